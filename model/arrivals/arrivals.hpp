@@ -1,0 +1,196 @@
+// What segments do where they arrive (RFC 9293 3.10.7). Every view is the receiving end's.
+#pragma once
+
+#include "model/rules/rule.hpp"
+#include "model/world/effects.hpp"
+
+namespace socketcheck::model {
+
+inline void queue_data(View& v) { v.incoming().arrive_all(); }
+// The bytes were taken off the wire; whether the user ever sees them is open.
+inline void queue_or_discard_data(View& v) {
+  const Position before = v.incoming().arrived_least;
+  v.incoming().arrive_all();
+  v.incoming().arrived_least = before;
+}
+inline void discard_data(View& v) {
+  v.incoming().severed = true;
+  v.incoming().held = v.incoming().crowded = false;
+}
+// The data is refused: this end is gone and a RST answers.
+inline void refuse_data(View& v) {
+  v.incoming().held = v.incoming().crowded = false;
+  send_reset(v);
+  if (v.has_socket()) v.socket().pending = Pending::reset;
+}
+inline void answer_with_reset(View& v) {
+  v.outgoing().reset = Transit::in_flight;
+  sever(v);
+}
+inline void queue_fin(View& v) {
+  v.incoming().fin = Transit::arrived;
+  const bool own_fin_is_acknowledged = v.outgoing().fin == Transit::arrived;
+  switch (v.own().state) {
+    case State::established: v.own().state = State::close_wait; break;
+    case State::fin_wait_1: v.own().state = own_fin_is_acknowledged ? State::time_wait : State::closing; break;
+    case State::fin_wait_2: v.own().state = State::time_wait; break;
+    case State::closed: case State::listen: case State::syn_sent: case State::syn_received: case State::close_wait:
+    case State::closing: case State::last_ack: case State::time_wait: break;
+  }
+}
+inline void end_by_reset(View& v, Pending pending) {
+  v.incoming().reset = Transit::arrived;
+  sever(v);
+  v.own().state = State::closed;
+  if (v.has_socket()) v.socket().pending = pending;
+}
+inline void reset_with_queue_kept(View& v) { end_by_reset(v, Pending::reset); }
+inline void reset_with_queue_in_doubt(View& v) {
+  end_by_reset(v, Pending::reset);
+  v.incoming().arrived_least = v.incoming().read;
+}
+inline void reset_behind_fin(View& v) { end_by_reset(v, Pending::broken_pipe); }
+inline void reset_behind_fin_with_queue_in_doubt(View& v) {
+  end_by_reset(v, Pending::broken_pipe);
+  v.incoming().arrived_least = v.incoming().read;
+}
+inline void reset_is_noted(View& v) { v.incoming().reset = Transit::arrived; }
+inline void end_in_time_wait(View& v) { v.own().state = State::time_wait; }
+inline void end_in_closed(View& v) { v.own().state = State::closed; }
+inline void go_on_in_fin_wait_2(View& v) { v.own().state = State::fin_wait_2; }
+
+inline bool user_has_left_a_closing_end(const View& v) { return waits_for_the_peers_fin(v) && user_has_left(v); }
+
+inline constexpr ArrivalRule data_rules[] = {
+    {.id = "arrival.data.queued",
+     .source = "RFC 9293 3.10.7.4, seventh: ESTABLISHED, FIN-WAIT-1 and FIN-WAIT-2",
+     .when = [](const View& v) {
+       return (in_state(v, State::established) || waits_for_the_peers_fin(v)) && !user_has_left(v) && !read_shut(v);
+     },
+     .then = queue_data},
+
+    {.id = "arrival.data.read-shut",
+     .source = "POSIX.1-2017 shutdown() DESCRIPTION: SHUT_RD disables further receive operations",
+     .when = [](const View& v) {
+       return (in_state(v, State::established) || waits_for_the_peers_fin(v)) && !user_has_left(v) && read_shut(v);
+     },
+     .then = queue_or_discard_data},
+
+    {.id = "arrival.data.both-halves-shut",
+     .source = "POSIX.1-2017 shutdown() DESCRIPTION; RFC 9293 3.6.1 [SHLD-3]",
+     .when = [](const View& v) { return user_has_left_a_closing_end(v) && v.has_socket(); },
+     .then = refuse_data,
+     .or_then = {queue_or_discard_data}},
+
+    {.id = "arrival.data.after-close",
+     .source = "RFC 9293 3.6.1 [SHLD-3]: data that can't be delivered any more SHOULD be answered by a RST",
+     .when = [](const View& v) { return user_has_left_a_closing_end(v) && !v.has_socket(); },
+     .then = refuse_data,
+     .or_then = {discard_data}},
+
+    {.id = "arrival.data.no-connection",
+     .source = "RFC 9293 3.10.7.1 and 3.5.2, group 1: a segment for no connection causes a RST",
+     .when = [](const View& v) { return in_state(v, State::closed); },
+     .then = answer_with_reset},
+};
+
+inline constexpr ArrivalRule linux_data_rules[] = {
+    {.id = "linux.arrival.data.read-shut",
+     .source = "POSIX is silent on data that arrives later; measured: Linux 6.18, it is acknowledged and readable",
+     .refines = "arrival.data.read-shut",
+     .when = [](const View& v) {
+       return (in_state(v, State::established) || waits_for_the_peers_fin(v)) && !user_has_left(v) && read_shut(v);
+     },
+     .then = queue_data},
+
+    {.id = "linux.arrival.data.both-halves-shut",
+     .source = "POSIX is silent on data for a socket shut both ways; measured: Linux 6.18, a RST answers and the "
+               "socket says ECONNRESET",
+     .refines = "arrival.data.both-halves-shut",
+     .when = [](const View& v) { return user_has_left_a_closing_end(v) && v.has_socket(); },
+     .then = refuse_data},
+
+    {.id = "linux.arrival.data.after-close",
+     .source = "RFC 9293 3.6.1 [SHLD-3]; measured: Linux 6.18",
+     .refines = "arrival.data.after-close",
+     .when = [](const View& v) { return user_has_left_a_closing_end(v) && !v.has_socket(); },
+     .then = refuse_data},
+};
+
+inline constexpr ArrivalRule fin_rules[] = {
+    {.id = "arrival.fin",
+     .source = "RFC 9293 3.10.7.4, eighth: check the FIN bit",
+     .when = [](const View& v) { return in_state(v, State::established) || waits_for_the_peers_fin(v); },
+     .then = queue_fin},
+
+    {.id = "arrival.fin.no-connection",
+     .source = "RFC 9293 3.10.7.1 and 3.5.2, group 1: a segment for no connection causes a RST",
+     .when = [](const View& v) { return in_state(v, State::closed); },
+     .then = answer_with_reset},
+};
+
+inline constexpr ArrivalRule reset_rules[] = {
+    {.id = "arrival.reset",
+     .source = "RFC 9293 3.10.7.4, second: ESTABLISHED, FIN-WAIT-1 and FIN-WAIT-2; all segment queues should be flushed",
+     .when = [](const View& v) { return in_state(v, State::established) || waits_for_the_peers_fin(v); },
+     .then = reset_with_queue_in_doubt},
+
+    {.id = "arrival.reset.behind-fin",
+     .source = "RFC 9293 3.10.7.4, second: CLOSE-WAIT",
+     .when = [](const View& v) { return in_state(v, State::close_wait); },
+     .then = reset_behind_fin_with_queue_in_doubt},
+
+    {.id = "arrival.reset.closing",
+     .source = "RFC 9293 3.10.7.4, second: CLOSING, LAST-ACK and TIME-WAIT",
+     .when = [](const View& v) {
+       return in_state(v, State::closing) || in_state(v, State::last_ack) || in_state(v, State::time_wait);
+     },
+     .then = reset_with_queue_in_doubt},
+
+    {.id = "arrival.reset.no-connection",
+     .source = "RFC 9293 3.10.7.1: a RST for no connection is discarded",
+     .when = [](const View& v) { return in_state(v, State::closed); },
+     .then = reset_is_noted},
+};
+
+inline constexpr ArrivalRule linux_reset_rules[] = {
+    {.id = "linux.arrival.reset",
+     .source = "RFC 9293 3.10.7.4 says should; measured: Linux 6.18, what had arrived stays readable; POSIX is silent",
+     .refines = "arrival.reset",
+     .when = [](const View& v) { return in_state(v, State::established) || waits_for_the_peers_fin(v); },
+     .then = reset_with_queue_kept},
+
+    {.id = "linux.arrival.reset.behind-fin",
+     .source = "POSIX is silent on a RST behind a FIN; measured: Linux 6.18, what had arrived stays readable",
+     .refines = "arrival.reset.behind-fin",
+     .when = [](const View& v) { return in_state(v, State::close_wait); },
+     .then = reset_behind_fin},
+
+    {.id = "linux.arrival.reset.closing",
+     .source = "POSIX is silent on the queue; measured: Linux 6.18, what had arrived stays readable",
+     .refines = "arrival.reset.closing",
+     .when = [](const View& v) {
+       return in_state(v, State::closing) || in_state(v, State::last_ack) || in_state(v, State::time_wait);
+     },
+     .then = reset_with_queue_kept},
+};
+
+// The acknowledgement of this end's FIN.
+inline constexpr ArrivalRule ack_of_fin_rules[] = {
+    {.id = "arrival.ack-of-fin.fin-wait-1",
+     .source = "RFC 9293 3.10.7.4, fifth: FIN-WAIT-1",
+     .when = [](const View& v) { return in_state(v, State::fin_wait_1); },
+     .then = go_on_in_fin_wait_2},
+
+    {.id = "arrival.ack-of-fin.closing",
+     .source = "RFC 9293 3.10.7.4, fifth: CLOSING",
+     .when = [](const View& v) { return in_state(v, State::closing); },
+     .then = end_in_time_wait},
+
+    {.id = "arrival.ack-of-fin.last-ack",
+     .source = "RFC 9293 3.10.7.4, fifth: LAST-ACK",
+     .when = [](const View& v) { return in_state(v, State::last_ack); },
+     .then = end_in_closed},
+};
+
+}  // namespace socketcheck::model

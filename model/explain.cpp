@@ -1,0 +1,91 @@
+#include "model/explain.hpp"
+
+#include <algorithm>
+
+namespace socketcheck::model {
+namespace {
+
+// Calls `visit(allowed, then)` for each answer that the row allows.
+template <class Op, class Visit>
+void for_each_answer(const Rule<Op>& rule, const View& view, const Op& op, Visit visit) {
+  visit(rule.allows(view, op), rule.then);
+  for (const Alternative<Op>& alternative : rule.also)
+    if (alternative.allows != nullptr) visit(alternative.allows(view, op), alternative.then);
+}
+
+bool is_certain(const World& world) {
+  for (const Connection& c : world.connections)
+    for (const Direction& d : c.directions)
+      if (d.is_late() || !d.exact()) return false;
+  return true;
+}
+
+template <class Op>
+void explain_in(const Book& book, const World& world, const Op& op, const Answer& seen, Worlds& after, RowSink* sink) {
+  World before = world;
+  View view = View::of(before, op.slot);
+  const auto* row = row_for(book.rows_of<Op>(), view, op);
+  if (row == nullptr) return;
+  bool used = false;
+  for_each_answer(*row->rule, view, op, [&](const Allowed& allowed, Then<Op> then) {
+    if (!allowed.admits(seen)) return;
+    used = true;
+    World& next = after.emplace_back(before);
+    View next_view = View::of(next, op.slot);
+    then(next_view, op, seen);
+  });
+  if (used && sink != nullptr) sink->used(row->number);
+}
+
+template <class Op>
+void collect_allowed(const Book& book, World world, const Op& op, AllowedAnswers& answers) {
+  const View view = View::of(world, op.slot);
+  const auto* row = row_for(book.rows_of<Op>(), view, op);
+  if (row == nullptr) return;
+  for_each_answer(*row->rule, view, op, [&](const Allowed& allowed, Then<Op>) {
+    const AllowedAnswer answer{row->number, allowed};
+    if (allowed.kind == Allowed::Kind::nothing) return;
+    if (std::find(answers.begin(), answers.end(), answer) == answers.end()) answers.push_back(answer);
+  });
+}
+
+}  // namespace
+
+void explain(const Book& book, const Worlds& before, const Operation& operation, const Answer& seen, Worlds& after,
+             RowSink* sink) {
+  std::visit(
+      [&](const auto& op) {
+        for (const World& world : before) {
+          if (is_certain(world)) {
+            explain_in(book, world, op, seen, after, sink);
+            continue;
+          }
+          Worlds possible;
+          with_late_arrivals(book, world, possible, sink);
+          for (const World& one : possible) explain_in(book, one, op, seen, after, sink);
+        }
+      },
+      operation);
+  if (after.size() > 1) remove_duplicates(after);
+}
+
+AllowedAnswers allowed_answers(const Book& book, const Worlds& before, const Operation& operation) {
+  AllowedAnswers answers;
+  Worlds possible;
+  for (const World& world : before) with_late_arrivals(book, world, possible);
+  for (const World& world : possible)
+    std::visit([&](const auto& op) { collect_allowed(book, world, op, answers); }, operation);
+  return answers;
+}
+
+void remove_duplicates(Worlds& worlds) {
+  auto end = worlds.begin();
+  for (auto it = worlds.begin(); it != worlds.end(); ++it)
+    if (std::find(worlds.begin(), end, *it) == end) {
+      if (end != it) *end = *it;
+      ++end;
+    }
+  worlds.erase(end, worlds.end());
+}
+
+}  // namespace socketcheck::model

@@ -1,0 +1,52 @@
+// What the suite sees of the sockets between two calls, without changing them, and what each world would show.
+#pragma once
+
+#include <array>
+#include <optional>
+
+#include "model/arrivals/settle.hpp"
+
+namespace socketcheck::model {
+
+// Of one descriptor. Unread bytes and the state are there only if they were asked for.
+struct Look {
+  std::int64_t events = 0;  // of `event::`, without the bands and norms
+  std::optional<Position> unread;
+  std::optional<State> state;
+};
+
+struct Glance {
+  std::array<std::optional<Look>, number_of_slots> slots;  // empty slots have none
+};
+
+// What has to be asked beyond the events, by slot.
+struct Questions {
+  std::uint8_t unread = 0;
+  std::uint8_t state = 0;
+  bool any() const { return (unread | state) != 0; }
+};
+constexpr std::uint8_t bit(Slot slot) { return static_cast<std::uint8_t>(1u << static_cast<int>(slot)); }
+
+// The events that a glance asks for.
+inline constexpr std::int64_t glanced_events = event::in | event::pri | event::out | event::err | event::hup | event::rd_hup;
+
+// Keeps the worlds that show what was seen, narrowed by it; a glance never changes a world otherwise.
+void keep_worlds_that_show(const Book& book, const Glance& seen, Worlds& worlds);
+
+// Which questions tell `before` (something prompt still on its way) from `after` (settled), where the events can't.
+Questions questions_between(const Book& book, const World& before, const World& after);
+
+// Where a world does not show what was seen: the first such slot, and what it would have shown.
+struct Mismatch {
+  Slot slot = Slot::a;
+  RowNumber row = no_row;
+  enum class Part : std::uint8_t { events, unread, state } part = Part::events;
+  Allowed allowed;
+  Answer seen;
+};
+std::optional<Mismatch> mismatch(const Book& book, const Glance& seen, const World& world);
+
+// False if no mixture of `before` and `after` could show what was seen: then there is nothing to wait for.
+bool may_still_become(const Book& book, const Glance& seen, const World& before, const World& after);
+
+}  // namespace socketcheck::model

@@ -1,0 +1,99 @@
+// close(2): give up a descriptor; the last one of a socket ends the connection.
+#pragma once
+
+#include "model/rules/rule.hpp"
+#include "model/world/effects.hpp"
+
+namespace socketcheck::model {
+
+struct Close {
+  Slot slot = Slot::a;
+  bool operator==(const Close&) const = default;
+};
+
+template <class Op>
+void close_with_fin(View& v, const Op& op, const Answer&) {
+  if (may_send(v)) send_fin(v);
+  v.world().release(op.slot);
+}
+template <class Op>
+void close_with_reset(View& v, const Op& op, const Answer&) {
+  send_reset(v);
+  v.world().release(op.slot);
+}
+template <class Op>
+void forget_descriptor(View& v, const Op& op, const Answer&) {
+  v.world().release(op.slot);
+}
+template <class Op>
+Allowed closes(const View&, const Op&) {
+  return ok();
+}
+
+// RFC 9293 3.10.5: the states in which ABORT sends a RST.
+inline bool abort_sends_reset(const View& v) {
+  return may_send(v) || waits_for_the_peers_fin(v) || in_state(v, State::syn_received);
+}
+// CLOSING, and LAST-ACK: both FINs are on their way.
+inline bool both_fins_sent(const View& v) { return in_state(v, State::closing) || in_state(v, State::last_ack); }
+inline bool fin_is_blocked(const View& v) { return both_fins_sent(v) && v.outgoing().is_late(); }
+
+inline constexpr Rule<Close> close_rules[] = {
+    {.id = "close.orderly",
+     .source = "RFC 9293 3.10.4, ESTABLISHED and CLOSE-WAIT; POSIX.1-2017 close() DESCRIPTION",
+     .when = [](const View& v, const Close&) { return may_send(v) && !has_unread(v) && !lingers_zero(v); },
+     .allows = closes<Close>,
+     .then = close_with_fin<Close>},
+
+    {.id = "close.half-closed",
+     .source = "RFC 9293 3.10.4, FIN-WAIT-1 and FIN-WAIT-2: a second FIN is not sent",
+     .when = [](const View& v, const Close&) { return waits_for_the_peers_fin(v) && !has_unread(v) && !lingers_zero(v); },
+     .allows = closes<Close>,
+     .then = forget_descriptor<Close>},
+
+    {.id = "close.unread-data",
+     .source = "RFC 9293 3.6.1 [SHLD-3]: unread data SHOULD turn the close into a RST",
+     .when = [](const View& v, const Close&) { return abort_sends_reset(v) && has_unread(v) && !lingers_zero(v); },
+     .allows = closes<Close>,
+     .then = close_with_reset<Close>,
+     .also = {{.allows = closes<Close>, .then = close_with_fin<Close>}}},
+
+    {.id = "close.linger-zero",
+     .source = "RFC 9293 3.10.5; POSIX.1-2017 XSH 2.10.16 SO_LINGER is silent on the RST",
+     .when = [](const View& v, const Close&) { return abort_sends_reset(v) && lingers_zero(v); },
+     .allows = closes<Close>,
+     .then = close_with_reset<Close>,
+     .also = {{.allows = closes<Close>, .then = close_with_fin<Close>}}},
+
+    {.id = "close.both-fins-sent",
+     .source = "RFC 9293 3.10.4, CLOSING and LAST-ACK",
+     .when = [](const View& v, const Close&) { return both_fins_sent(v); },
+     .allows = closes<Close>,
+     .then = forget_descriptor<Close>,
+     .also = {{.allows = [](const View& v, const Close&) { return has_unread(v) || fin_is_blocked(v) ? ok() : nothing(); },
+               .then = close_with_reset<Close>}}},
+
+    {.id = "close.ended",
+     .source = "RFC 9293 3.10.4, CLOSED and TIME-WAIT; POSIX.1-2017 close() DESCRIPTION",
+     .when = [](const View& v, const Close&) { return has_ended(v); },
+     .allows = closes<Close>,
+     .then = forget_descriptor<Close>},
+};
+
+inline constexpr Rule<Close> linux_close_rules[] = {
+    {.id = "linux.close.unread-data",
+     .source = "RFC 9293 3.6.1 [SHLD-3]; measured: Linux 6.18, a RST in every state in which one can be sent",
+     .refines = "close.unread-data",
+     .when = [](const View& v, const Close&) { return abort_sends_reset(v) && has_unread(v) && !lingers_zero(v); },
+     .allows = closes<Close>,
+     .then = close_with_reset<Close>},
+
+    {.id = "linux.close.linger-zero",
+     .source = "POSIX is silent on the RST; Linux socket(7) SO_LINGER; measured: Linux 6.18",
+     .refines = "close.linger-zero",
+     .when = [](const View& v, const Close&) { return abort_sends_reset(v) && lingers_zero(v); },
+     .allows = closes<Close>,
+     .then = close_with_reset<Close>},
+};
+
+}  // namespace socketcheck::model

@@ -1,0 +1,100 @@
+// poll(2): which events does a descriptor show, with a timeout of 0 and every event asked for.
+#pragma once
+
+#include "model/rules/rule.hpp"
+#include "model/world/words.hpp"
+
+namespace socketcheck::model {
+
+struct Poll {
+  Slot slot = Slot::a;
+  bool operator==(const Poll&) const = default;
+};
+
+namespace event {
+inline constexpr std::int64_t in = 1, pri = 2, out = 4, err = 8, hup = 16, nval = 32, rd_norm = 64, rd_band = 128,
+                              wr_norm = 256, wr_band = 512, rd_hup = 0x2000;
+inline constexpr std::int64_t readable = in | rd_norm, writable = out | wr_norm;
+}  // namespace event
+
+// A read would not block: data, the end of the stream, a shutdown or an error is there.
+inline std::int64_t must_be_readable(const View& v) {
+  return has_unread(v) || fin_received(v) || read_shut(v) || has_ended(v) ? event::readable : 0;
+}
+inline std::int64_t may_be_readable(const View& v) {
+  return must_be_readable(v) | (may_have_unread(v) ? event::readable : 0);
+}
+inline std::int64_t must_be_writable(const View& v) { return is_full(v) ? 0 : event::writable; }
+
+inline Allowed readiness_of_linux(const View& v, const Poll&) {
+  const bool no_more_in = fin_received(v) || read_shut(v) || has_ended(v);
+  const bool no_more_out = write_shut(v) || has_ended(v);
+  std::int64_t must = must_be_readable(v) | (no_more_out ? event::writable : must_be_writable(v));
+  if (no_more_in) must |= event::rd_hup;
+  if (no_more_in && no_more_out) must |= event::hup;
+  if (has_pending(v)) must |= event::err;
+  return events(must, may_be_readable(v) | event::writable);
+}
+
+inline constexpr Rule<Poll> poll_rules[] = {
+    {.id = "poll.open",
+     .source = "POSIX.1-2017 poll() DESCRIPTION: POLLIN, POLLOUT",
+     .when = [](const View& v, const Poll&) { return is_connected(v) && !write_shut(v); },
+     .allows = [](const View& v, const Poll&) {
+       return events(must_be_readable(v) | must_be_writable(v),
+                     may_be_readable(v) | event::writable | event::wr_band | event::rd_hup);
+     }},
+
+    {.id = "poll.write-half-closed",
+     .source = "POSIX.1-2017 poll() DESCRIPTION: POLLIN, POLLHUP",
+     .when = [](const View& v, const Poll&) { return is_connected(v) && write_shut(v); },
+     .allows = [](const View& v, const Poll&) {
+       const std::int64_t hang_up = fin_received(v) || read_shut(v) ? event::hup : 0;
+       return events(must_be_readable(v),
+                     may_be_readable(v) | event::writable | event::wr_band | event::rd_hup | hang_up);
+     }},
+
+    {.id = "poll.ended",
+     .source = "POSIX.1-2017 poll() DESCRIPTION: POLLHUP is mutually exclusive with POLLOUT",
+     .when = [](const View& v, const Poll&) { return has_ended(v); },
+     .allows = [](const View& v, const Poll&) {
+       const std::int64_t error = has_pending(v) ? event::err : 0;
+       return events(event::hup, may_be_readable(v) | event::rd_hup | error);
+     },
+     .also = {{.allows = [](const View& v, const Poll&) {
+       const std::int64_t error = has_pending(v) ? event::err : 0;
+       return events(event::readable, event::writable | event::wr_band | event::rd_hup | error);
+     }}}},
+};
+
+inline constexpr Rule<Poll> linux_poll_rules[] = {
+    {.id = "linux.poll.open",
+     .source = "POSIX is silent on POLLRDHUP; Linux poll(2); measured: Linux 6.18",
+     .refines = "poll.open",
+     .when = [](const View& v, const Poll&) { return is_connected(v) && !write_shut(v); },
+     .allows = readiness_of_linux},
+
+    {.id = "linux.poll.write-half-closed",
+     .source = "POSIX is silent on POLLOUT for a socket that can't be written; measured: Linux 6.18",
+     .refines = "poll.write-half-closed",
+     .when = [](const View& v, const Poll&) {
+       return is_connected(v) && write_shut(v) && !(fin_received(v) || read_shut(v));
+     },
+     .allows = readiness_of_linux},
+
+    {.id = "linux.poll.both-halves-closed",
+     .source = "measured: Linux 6.18, POLLOUT stays beside POLLHUP",
+     .deviates = "poll.write-half-closed",
+     .when = [](const View& v, const Poll&) {
+       return is_connected(v) && write_shut(v) && (fin_received(v) || read_shut(v));
+     },
+     .allows = readiness_of_linux},
+
+    {.id = "linux.poll.ended",
+     .source = "measured: Linux 6.18, POLLOUT stays beside POLLHUP",
+     .deviates = "poll.ended",
+     .when = [](const View& v, const Poll&) { return has_ended(v); },
+     .allows = readiness_of_linux},
+};
+
+}  // namespace socketcheck::model

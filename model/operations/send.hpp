@@ -1,0 +1,110 @@
+// send(2): hand bytes to the stack for the peer.
+#pragma once
+
+#include "model/rules/rule.hpp"
+#include "model/world/effects.hpp"
+
+namespace socketcheck::model {
+
+struct Send {
+  Slot slot = Slot::a;
+  std::uint32_t size = 1;  // bytes, 0 to 1 MiB
+  bool no_signal = false;  // MSG_NOSIGNAL
+  bool dont_wait = false;  // MSG_DONTWAIT; descriptors are non-blocking, so it changes nothing
+  bool operator==(const Send&) const = default;
+};
+
+inline void accept_bytes(View& v, const Send&, const Answer& seen) {
+  put_into_queue(v.outgoing(), static_cast<Position>(seen.value), v.socket().no_delay, v.limits().window);
+}
+inline void report_to_sender(View& v, const Send&, const Answer&) { v.socket().pending = Pending::none; }
+
+// EPIPE raises SIGPIPE unless the caller asked for none.
+inline Allowed broken_pipe(const Send& op) { return fails(Error::broken_pipe, op.no_signal ? 0 : 1); }
+inline Allowed broken_pipe_for(const View&, const Send& op) { return broken_pipe(op); }
+inline Allowed broken_pipe_without_signal(const View&, const Send&) { return fails(Error::broken_pipe); }
+inline Allowed reset_for_sender(const View&, const Send&) { return fails(Error::connection_reset); }
+// The standards don't say whether a call that sends nothing notices that nothing could be sent.
+inline Allowed zero_if_nothing_is_sent(const View&, const Send& op) { return op.size == 0 ? ok() : nothing(); }
+
+inline bool can_accept(const View& v) { return may_send(v) && !write_shut(v) && !has_pending(v); }
+
+inline constexpr Rule<Send> send_rules[] = {
+    {.id = "send.accepted",
+     .source = "RFC 9293 3.10.2; POSIX.1-2017 send() RETURN VALUE",
+     .when = [](const View& v, const Send& op) { return can_accept(v) && !is_full(v) && op.size > 0; },
+     .allows = [](const View&, const Send& op) { return bytes(1, op.size); },
+     .then = accept_bytes},
+
+    {.id = "send.full",
+     .source = "RFC 9293 3.8.6; POSIX.1-2017 send() ERRORS [EAGAIN], shall",
+     .when = [](const View& v, const Send& op) { return can_accept(v) && is_full(v) && op.size > 0; },
+     .allows = [](const View&, const Send& op) { return bytes(1, op.size); },
+     .then = accept_bytes,
+     .also = {{.allows = [](const View&, const Send&) { return fails(Error::again); }}}},
+
+    {.id = "send.nothing",
+     .source = "POSIX.1-2017 send() RETURN VALUE: the number of bytes sent",
+     .when = [](const View& v, const Send& op) { return can_accept(v) && op.size == 0; },
+     .allows = [](const View&, const Send&) { return ok(); }},
+
+    {.id = "send.write-half-closed",
+     .source = "POSIX.1-2017 send() ERRORS [EPIPE], shall: the socket is shut down for writing; SIGPIPE if it is no "
+               "longer connected",
+     .when = [](const View& v, const Send&) { return write_shut(v) && !has_pending(v); },
+     .allows = broken_pipe_for,
+     .also = {{.allows = broken_pipe_without_signal}, {.allows = zero_if_nothing_is_sent}}},
+
+    {.id = "send.reset",
+     .source = "POSIX.1-2017 send() ERRORS [ECONNRESET], shall; RFC 9293 3.10.7.4, second",
+     .when = [](const View& v, const Send&) { return v.socket().pending == Pending::reset; },
+     .allows = reset_for_sender,
+     .then = report_to_sender,
+     .also = {{.allows = broken_pipe_for, .then = report_to_sender}, {.allows = zero_if_nothing_is_sent}}},
+
+    {.id = "send.reset-after-fin",
+     .source = "POSIX.1-2017 send() ERRORS [EPIPE] and [ECONNRESET], shall",
+     .when = [](const View& v, const Send&) { return v.socket().pending == Pending::broken_pipe; },
+     .allows = broken_pipe_for,
+     .then = report_to_sender,
+     .also = {{.allows = reset_for_sender, .then = report_to_sender}, {.allows = zero_if_nothing_is_sent}}},
+
+    {.id = "send.connection-gone",
+     .source = "POSIX.1-2017 send() ERRORS [EPIPE] and [ECONNRESET], shall; RFC 9293 3.10.2, CLOSED",
+     .when = [](const View& v, const Send&) { return has_ended(v) && !write_shut(v) && !has_pending(v); },
+     .allows = broken_pipe_for,
+     .also = {{.allows = reset_for_sender},
+              {.allows = [](const View&, const Send&) { return fails(Error::not_connected); }},
+              {.allows = zero_if_nothing_is_sent}}},
+};
+
+inline constexpr Rule<Send> linux_send_rules[] = {
+    {.id = "linux.send.write-half-closed",
+     .source = "POSIX is silent on size 0; measured: Linux 6.18, EPIPE and SIGPIPE for every size",
+     .refines = "send.write-half-closed",
+     .when = [](const View& v, const Send&) { return write_shut(v) && !has_pending(v); },
+     .allows = broken_pipe_for},
+
+    {.id = "linux.send.reset",
+     .source = "POSIX is silent on which call reports a reset; measured: Linux 6.18, the first one, and a send does "
+               "so without SIGPIPE",
+     .refines = "send.reset",
+     .when = [](const View& v, const Send&) { return v.socket().pending == Pending::reset; },
+     .allows = reset_for_sender,
+     .then = report_to_sender},
+
+    {.id = "linux.send.reset-after-fin",
+     .source = "POSIX is silent on a RST behind a FIN; measured: Linux 6.18, EPIPE",
+     .refines = "send.reset-after-fin",
+     .when = [](const View& v, const Send&) { return v.socket().pending == Pending::broken_pipe; },
+     .allows = broken_pipe_for,
+     .then = report_to_sender},
+
+    {.id = "linux.send.connection-gone",
+     .source = "POSIX is silent on which of its errors comes; measured: Linux 6.18, EPIPE once the reset was reported",
+     .refines = "send.connection-gone",
+     .when = [](const View& v, const Send&) { return has_ended(v) && !write_shut(v) && !has_pending(v); },
+     .allows = broken_pipe_for},
+};
+
+}  // namespace socketcheck::model

@@ -1,0 +1,47 @@
+// ioctl(FIONREAD): how many bytes can be read at once (SIOCINQ of Linux tcp(7)).
+#pragma once
+
+#include "model/rules/rule.hpp"
+#include "model/world/words.hpp"
+
+namespace socketcheck::model {
+
+struct UnreadBytes {
+  Slot slot = Slot::a;
+  bool operator==(const UnreadBytes&) const = default;
+};
+
+inline Allowed count_of_unread(const View& v, const UnreadBytes&) {
+  return bytes(v.incoming().unread_least(), v.incoming().unread_most());
+}
+inline void narrow_unread(View& v, const UnreadBytes&, const Answer& seen) {
+  v.incoming().settle_unread_count(static_cast<Position>(seen.value));
+}
+inline bool counted_with_freedom(const View& v) { return read_shut(v) || has_ended(v); }
+
+inline constexpr Rule<UnreadBytes> unread_bytes_rules[] = {
+    {.id = "unread-bytes.readable",
+     .source = "POSIX.1-2017 <sys/ioctl.h> is silent; Linux tcp(7) SIOCINQ: the amount of queued unread data",
+     .when = [](const View& v, const UnreadBytes&) { return !counted_with_freedom(v); },
+     .allows = count_of_unread,
+     .then = narrow_unread},
+
+    {.id = "unread-bytes.shut",
+     .source = "POSIX is silent on FIONREAD for a socket that was shut down or has ended; Linux tcp(7) SIOCINQ",
+     .when = [](const View& v, const UnreadBytes&) { return counted_with_freedom(v); },
+     .allows = count_of_unread,
+     .then = narrow_unread,
+     .also = {{.allows = [](const View&, const UnreadBytes&) { return bytes(0, 0); }},
+              {.allows = [](const View&, const UnreadBytes&) { return fails(Error::invalid_argument); }}}},
+};
+
+inline constexpr Rule<UnreadBytes> linux_unread_bytes_rules[] = {
+    {.id = "linux.unread-bytes.shut",
+     .source = "POSIX is silent on FIONREAD; measured: Linux 6.18, the queue is counted in every state",
+     .refines = "unread-bytes.shut",
+     .when = [](const View& v, const UnreadBytes&) { return counted_with_freedom(v); },
+     .allows = count_of_unread,
+     .then = narrow_unread},
+};
+
+}  // namespace socketcheck::model

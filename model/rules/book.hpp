@@ -1,0 +1,109 @@
+// The rules of one flavour: the standards' rows with some of them replaced.
+#pragma once
+
+#include <cassert>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+#include "model/arrivals/arrivals.hpp"
+#include "model/operations.hpp"
+
+namespace socketcheck::model {
+
+using RowNumber = int;  // counts all rows of a book, operations and arrivals alike
+inline constexpr RowNumber no_row = -1;
+
+// What lists, reports and messages say of a row.
+struct RowText {
+  std::string_view operation;
+  std::string_view id;
+  std::string_view source;
+  std::string_view refines;
+  std::string_view deviates;
+};
+
+template <class RuleType>
+struct Row {
+  const RuleType* rule = nullptr;
+  RowNumber number = no_row;
+};
+
+template <class Op>
+using OperationRows = std::vector<Row<Rule<Op>>>;
+
+struct ArrivalRows {
+  std::vector<Row<ArrivalRule>> data, fin, reset, ack_of_fin;
+};
+
+class Book {
+ public:
+  explicit Book(std::string_view flavour) : flavour_(flavour) {}
+
+  std::string_view flavour() const { return flavour_; }
+  const std::vector<RowText>& rows() const { return texts_; }
+  const RowText& row(RowNumber number) const { return texts_[static_cast<std::size_t>(number)]; }
+  const ArrivalRows& arrivals() const { return arrivals_; }
+
+  template <class Op>
+  const OperationRows<Op>& rows_of() const {
+    return std::get<OperationRows<Op>>(operations_);
+  }
+  template <class Op>
+  OperationRows<Op>& rows_of() {
+    return std::get<OperationRows<Op>>(operations_);
+  }
+
+  // Adds the standards' rows that no row of `flavour` replaces, then those of `flavour`.
+  template <class RuleType>
+  void add(std::string_view operation, std::vector<Row<RuleType>>& rows, std::span<const RuleType> standard,
+           std::span<const RuleType> flavour) {
+    for (const RuleType& rule : standard)
+      if (!is_replaced(rule.id, flavour)) add_row(operation, rows, rule);
+    for (const RuleType& rule : flavour) add_row(operation, rows, rule);
+  }
+
+  ArrivalRows& arrivals() { return arrivals_; }
+
+ private:
+  template <class RuleType>
+  static bool is_replaced(std::string_view id, std::span<const RuleType> flavour) {
+    for (const RuleType& rule : flavour)
+      if (rule.refines == id || rule.deviates == id) return true;
+    return false;
+  }
+  template <class RuleType>
+  void add_row(std::string_view operation, std::vector<Row<RuleType>>& rows, const RuleType& rule) {
+    rows.push_back({&rule, static_cast<RowNumber>(texts_.size())});
+    texts_.push_back({operation, rule.id, rule.source, rule.refines, rule.deviates});
+  }
+
+  template <class Variant>
+  struct RowsFor;
+  template <class... Ops>
+  struct RowsFor<std::variant<Ops...>> {
+    using type = std::tuple<OperationRows<Ops>...>;
+  };
+
+  std::string_view flavour_;
+  std::vector<RowText> texts_;
+  RowsFor<Operation>::type operations_;
+  ArrivalRows arrivals_;
+};
+
+// The one row that applies; nullptr where the book has a gap, which a test shows not to exist.
+template <class Op>
+const Row<Rule<Op>>* row_for(const OperationRows<Op>& rows, const View& view, const Op& op) {
+  for (const auto& row : rows)
+    if (row.rule->when(view, op)) return &row;
+  return nullptr;
+}
+inline const Row<ArrivalRule>* row_for(const std::vector<Row<ArrivalRule>>& rows, const View& view) {
+  for (const auto& row : rows)
+    if (row.rule->when(view)) return &row;
+  return nullptr;
+}
+
+}  // namespace socketcheck::model

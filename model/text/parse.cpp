@@ -1,0 +1,248 @@
+#include "model/text/parse.hpp"
+
+#include <charconv>
+#include <optional>
+#include <vector>
+
+#include "model/text/show.hpp"
+
+namespace socketcheck::model {
+namespace {
+
+constexpr std::uint32_t largest_size = 1u << 20;
+constexpr std::size_t most_calls = 100'000;
+
+// Reads one line from left to right; the first thing that does not fit is remembered with its column.
+class Line {
+ public:
+  Line(std::string_view text, int number) : text_(text), number_(number) {}
+
+  bool at_end() {
+    skip_blanks();
+    return at_ == text_.size();
+  }
+  bool take(std::string_view word) {
+    skip_blanks();
+    if (text_.substr(at_, word.size()) != word) return false;
+    if (is_word(word.back()) && at_ + word.size() < text_.size() && is_word(text_[at_ + word.size()])) return false;
+    at_ += word.size();
+    return true;
+  }
+  std::string_view word() {
+    skip_blanks();
+    const std::size_t start = at_;
+    while (at_ < text_.size() && is_word(text_[at_])) ++at_;
+    return text_.substr(start, at_ - start);
+  }
+  std::optional<std::uint32_t> number(std::uint32_t largest) {
+    skip_blanks();
+    std::uint32_t value = 0;
+    const auto [end, error] = std::from_chars(text_.data() + at_, text_.data() + text_.size(), value);
+    if (error != std::errc{} || value > largest) return fail<std::uint32_t>("a number from 0 to " + std::to_string(largest));
+    at_ = static_cast<std::size_t>(end - text_.data());
+    return value;
+  }
+  std::optional<Slot> slot() {
+    skip_blanks();
+    const std::size_t start = at_;
+    const std::string_view name = word();
+    if (name.size() == 1 && name[0] >= 'a' && name[0] < 'a' + number_of_slots) return static_cast<Slot>(name[0] - 'a');
+    at_ = start;
+    return fail<Slot>("a slot, a to h");
+  }
+  bool expect(std::string_view word) {
+    if (take(word)) return true;
+    fail<int>("`" + std::string(word) + "`");
+    return false;
+  }
+  template <class T>
+  std::optional<T> fail(const std::string& expected) {
+    return fail_with<T>("expected " + expected);
+  }
+  template <class T>
+  std::optional<T> fail_with(const std::string& message) {
+    if (!error_) error_ = ParseError{number_, static_cast<int>(at_) + 1, message};
+    return std::nullopt;
+  }
+  void back_to_start_of(std::string_view word) { at_ -= word.size(); }
+  const std::optional<ParseError>& error() const { return error_; }
+
+ private:
+  static bool is_word(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  }
+  void skip_blanks() {
+    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t' || text_[at_] == '\r')) ++at_;
+  }
+
+  std::string_view text_;
+  int number_;
+  std::size_t at_ = 0;
+  std::optional<ParseError> error_;
+};
+
+using Call = std::optional<Operation>;
+
+struct Flag {
+  std::string_view name;
+  bool* set;
+};
+
+// `, FLAG|FLAG`, if there is any.
+bool flags(Line& line, std::initializer_list<Flag> known) {
+  if (!line.take(",")) return true;
+  do {
+    bool found = false;
+    for (const Flag& flag : known)
+      if (line.take(flag.name)) found = *flag.set = true;
+    if (!found) {
+      std::string names;
+      for (const Flag& flag : known) names += (names.empty() ? "" : ", ") + std::string(flag.name);
+      line.fail<int>("a flag of " + names);
+      return false;
+    }
+  } while (line.take("|"));
+  return true;
+}
+
+Call parse_send(Line& line, Slot slot) {
+  Send op{.slot = slot};
+  if (!line.expect(",")) return {};
+  const auto size = line.number(largest_size);
+  if (!size) return {};
+  op.size = *size;
+  if (!flags(line, {{"MSG_NOSIGNAL", &op.no_signal}, {"MSG_DONTWAIT", &op.dont_wait}})) return {};
+  return op;
+}
+
+Call parse_recv(Line& line, Slot slot) {
+  Recv op{.slot = slot};
+  if (!line.expect(",")) return {};
+  const auto size = line.number(largest_size);
+  if (!size) return {};
+  op.size = *size;
+  if (!flags(line, {{"MSG_PEEK", &op.peek}, {"MSG_TRUNC", &op.truncate}, {"MSG_DONTWAIT", &op.dont_wait}})) return {};
+  return op;
+}
+
+Call parse_shutdown(Line& line, Slot slot) {
+  if (!line.expect(",")) return {};
+  if (line.take("SHUT_RDWR")) return Shutdown{slot, Half::both};
+  if (line.take("SHUT_RD")) return Shutdown{slot, Half::read};
+  if (line.take("SHUT_WR")) return Shutdown{slot, Half::write};
+  return line.fail<Operation>("SHUT_RD, SHUT_WR or SHUT_RDWR");
+}
+
+Call parse_setsockopt(Line& line, Slot slot) {
+  if (!line.expect(",")) return {};
+  if (line.take("TCP_NODELAY")) {
+    if (!line.expect(",")) return {};
+    const auto on = line.number(1);
+    if (!on) return {};
+    return SetNoDelay{slot, *on == 1};
+  }
+  if (!line.take("SO_LINGER")) return line.fail<Operation>("SO_LINGER or TCP_NODELAY");
+  if (!line.expect(",") || !line.expect("{")) return {};
+  const auto on = line.number(1);
+  if (!on || !line.expect(",")) return {};
+  const auto seconds = line.number(65535);
+  if (!seconds || !line.expect("}")) return {};
+  return SetLinger{slot, {*on == 1, static_cast<std::uint16_t>(*seconds)}};
+}
+
+Call parse_getsockopt(Line& line, Slot slot) {
+  if (!line.expect(",")) return {};
+  if (line.take("SO_ERROR")) return GetError{slot};
+  if (line.take("SO_LINGER")) return GetLinger{slot};
+  if (line.take("TCP_NODELAY")) return GetNoDelay{slot};
+  if (line.take("TCP_INFO")) return TcpInfo{slot};
+  return line.fail<Operation>("SO_ERROR, SO_LINGER, TCP_NODELAY or TCP_INFO");
+}
+
+Call parse_ioctl(Line& line, Slot slot) {
+  if (!line.expect(",") || !line.expect("FIONREAD")) return {};
+  return UnreadBytes{slot};
+}
+
+template <class Op>
+Call parse_plain(Line&, Slot slot) {
+  return Op{slot};
+}
+
+struct Function {
+  std::string_view name;
+  Call (*parse)(Line&, Slot);
+};
+constexpr Function functions[] = {
+    {"send", parse_send}, {"recv", parse_recv}, {"shutdown", parse_shutdown}, {"close", parse_plain<Close>},
+    {"abort", parse_plain<Abort>}, {"poll", parse_plain<Poll>}, {"setsockopt", parse_setsockopt},
+    {"getsockopt", parse_getsockopt}, {"getsockname", parse_plain<GetSockName>},
+    {"getpeername", parse_plain<GetPeerName>}, {"ioctl", parse_ioctl}};
+
+Call parse_call(Line& line) {
+  const std::string_view name = line.word();
+  for (const Function& function : functions) {
+    if (function.name != name) continue;
+    if (!line.expect("(")) return {};
+    const auto slot = line.slot();
+    if (!slot) return {};
+    const Call call = function.parse(line, *slot);
+    if (!call || !line.expect(")")) return {};
+    if (!line.at_end()) return line.fail<Operation>("the end of the line");
+    return call;
+  }
+  line.back_to_start_of(name);
+  return line.fail_with<Operation>(name.empty() ? "expected a call" : "there is no call `" + std::string(name) + "`");
+}
+
+bool parse_start(Line& line, StartPair& start) {
+  if (!line.expect("start") || !line.expect("pair")) return false;
+  const auto active = line.slot();
+  if (!active) return false;
+  const auto passive = line.slot();
+  if (!passive) return false;
+  if (*active == *passive) {
+    line.fail_with<int>("the two slots of a pair are different ones");
+    return false;
+  }
+  start = {*active, *passive};
+  if (line.at_end()) return true;
+  line.fail<int>("the end of the line");
+  return false;
+}
+
+std::string_view without_comment(std::string_view line) { return line.substr(0, line.find('#')); }
+
+bool is_version_line(std::string_view line) { return line.starts_with("socketcheck ") || line == "socketcheck"; }
+
+}  // namespace
+
+std::variant<Program, ParseError> parse_program(std::string_view text) {
+  Program program;
+  bool started = false;
+  int number = 0;
+  while (!text.empty()) {
+    const std::size_t end = text.find_first_of("\n;");
+    std::string_view content = without_comment(text.substr(0, end));
+    ++number;
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    Line line(content, number);
+    if (line.at_end()) continue;
+    if (number == 1 && is_version_line(content)) {
+      if (!line.take("socketcheck") || !line.take("1") || !line.at_end())
+        return ParseError{1, 1, "this is not version 1 of the format: the first line is `" + std::string(version_line) + "`"};
+      continue;
+    }
+    if (!started) {
+      started = parse_start(line, program.start);
+    } else if (const Call call = parse_call(line)) {
+      program.calls.push_back(*call);
+      if (program.calls.size() > most_calls) return ParseError{number, 1, "more than 100000 calls"};
+    }
+    if (line.error()) return *line.error();
+  }
+  if (!started) return ParseError{number == 0 ? 1 : number, 1, "expected `start pair a b`"};
+  return program;
+}
+
+}  // namespace socketcheck::model

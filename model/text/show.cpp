@@ -1,0 +1,221 @@
+#include "model/text/show.hpp"
+
+#include <cstring>
+
+namespace socketcheck::model {
+namespace {
+
+struct NamedEvent {
+  std::int64_t bit;
+  const char* name;
+};
+constexpr NamedEvent named_events[] = {
+    {event::in, "POLLIN"},           {event::pri, "POLLPRI"},         {event::out, "POLLOUT"},
+    {event::err, "POLLERR"},         {event::hup, "POLLHUP"},         {event::nval, "POLLNVAL"},
+    {event::rd_norm, "POLLRDNORM"},  {event::rd_band, "POLLRDBAND"},  {event::wr_norm, "POLLWRNORM"},
+    {event::wr_band, "POLLWRBAND"},  {event::rd_hup, "POLLRDHUP"}};
+
+void add(std::string& text, std::string_view word, std::string_view between) {
+  if (!text.empty()) text += between;
+  text += word;
+}
+
+std::string call(std::string_view function, Slot slot, std::string_view rest = {}) {
+  std::string text(function);
+  text += '(';
+  text += show(slot);
+  if (!rest.empty()) {
+    text += ", ";
+    text += rest;
+  }
+  return text + ')';
+}
+
+std::string with_flags(std::uint32_t size, std::string_view flags) {
+  std::string text = std::to_string(size);
+  if (!flags.empty()) {
+    text += ", ";
+    text += flags;
+  }
+  return text;
+}
+
+const char* half_name(Half half) {
+  switch (half) {
+    case Half::read: return "SHUT_RD";
+    case Half::write: return "SHUT_WR";
+    case Half::both: return "SHUT_RDWR";
+  }
+  return "";
+}
+
+struct ShowCall {
+  std::string operator()(const Send& op) const {
+    std::string flags;
+    if (op.no_signal) add(flags, "MSG_NOSIGNAL", "|");
+    if (op.dont_wait) add(flags, "MSG_DONTWAIT", "|");
+    return call("send", op.slot, with_flags(op.size, flags));
+  }
+  std::string operator()(const Recv& op) const {
+    std::string flags;
+    if (op.peek) add(flags, "MSG_PEEK", "|");
+    if (op.truncate) add(flags, "MSG_TRUNC", "|");
+    if (op.dont_wait) add(flags, "MSG_DONTWAIT", "|");
+    return call("recv", op.slot, with_flags(op.size, flags));
+  }
+  std::string operator()(const Shutdown& op) const { return call("shutdown", op.slot, half_name(op.half)); }
+  std::string operator()(const Close& op) const { return call("close", op.slot); }
+  std::string operator()(const Abort& op) const { return call("abort", op.slot); }
+  std::string operator()(const Poll& op) const { return call("poll", op.slot); }
+  std::string operator()(const GetError& op) const { return call("getsockopt", op.slot, "SO_ERROR"); }
+  std::string operator()(const SetLinger& op) const {
+    return call("setsockopt", op.slot,
+                std::string("SO_LINGER, {") + (op.linger.on ? "1" : "0") + ", " + std::to_string(op.linger.seconds) + "}");
+  }
+  std::string operator()(const GetLinger& op) const { return call("getsockopt", op.slot, "SO_LINGER"); }
+  std::string operator()(const SetNoDelay& op) const {
+    return call("setsockopt", op.slot, op.on ? "TCP_NODELAY, 1" : "TCP_NODELAY, 0");
+  }
+  std::string operator()(const GetNoDelay& op) const { return call("getsockopt", op.slot, "TCP_NODELAY"); }
+  std::string operator()(const GetSockName& op) const { return call("getsockname", op.slot); }
+  std::string operator()(const GetPeerName& op) const { return call("getpeername", op.slot); }
+  std::string operator()(const UnreadBytes& op) const { return call("ioctl", op.slot, "FIONREAD"); }
+  std::string operator()(const TcpInfo& op) const { return call("getsockopt", op.slot, "TCP_INFO"); }
+};
+
+std::string show_name(std::int64_t value) {
+  switch (value) {
+    case name::own: return "its own name";
+    case name::peer: return "the peer's name";
+    case name::unspecified: return "an unspecified name";
+    default: return "another name";
+  }
+}
+std::string show_linger(std::int64_t value) {
+  return value < 0 ? "{0, 0}" : "{1, " + std::to_string(value) + "}";
+}
+
+struct ShowValue {
+  std::int64_t value;
+  template <class Op>
+  std::string operator()(const Op&) const {
+    return std::to_string(value);
+  }
+  std::string operator()(const Poll&) const { return show_events(value); }
+  std::string operator()(const GetError&) const { return model::show(static_cast<Error>(value)); }
+  std::string operator()(const GetLinger&) const { return show_linger(value); }
+  std::string operator()(const GetSockName&) const { return show_name(value); }
+  std::string operator()(const GetPeerName&) const { return show_name(value); }
+  std::string operator()(const TcpInfo&) const { return std::string(model::show(static_cast<State>(value))); }
+};
+
+std::string show_range(const Allowed& allowed) {
+  const auto one = [&](std::int64_t value) -> std::string {
+    switch (allowed.reading) {
+      case Reading::state: return std::string(show(static_cast<State>(value)));
+      case Reading::linger: return show_linger(value);
+      case Reading::name: return show_name(value);
+      case Reading::error: return show(static_cast<Error>(value));
+      case Reading::number: case Reading::bytes: case Reading::events: break;
+    }
+    return std::to_string(value);
+  };
+  if (allowed.least == allowed.most) return one(allowed.least);
+  return one(allowed.least) + " to " + one(allowed.most);
+}
+
+std::string with_sigpipes(std::string text, int sigpipes) {
+  if (sigpipes == 1) return text + ", SIGPIPE";
+  if (sigpipes > 1) return text + ", " + std::to_string(sigpipes) + " SIGPIPE";
+  return text;
+}
+
+std::string show_socket(const View& v, Slot slot) {
+  std::string text{show(slot), ' '};
+  text += show(v.own().state);
+  const Direction& in = v.incoming();
+  if (in.unread_most() > 0) {
+    text += ", ";
+    if (!in.exact()) text += std::to_string(in.unread_least()) + " to ";
+    text += std::to_string(in.unread_most()) + " unread";
+  }
+  if (fin_received(v)) text += ", FIN received";
+  if (read_shut(v)) text += ", read half closed";
+  if (write_shut(v)) text += ", write half closed";
+  if (v.socket().pending == Pending::reset) text += ", ECONNRESET pending";
+  if (v.socket().pending == Pending::broken_pipe) text += ", EPIPE pending";
+  if (v.outgoing().is_late()) text += ", data held back";
+  return text;
+}
+
+}  // namespace
+
+std::string show(const StartPair& start) {
+  return std::string("start pair ") + show(start.active) + " " + show(start.passive);
+}
+
+std::string show(const Operation& operation) { return std::visit(ShowCall{}, operation); }
+
+std::string show(Error error) {
+  switch (error) {
+    case Error::none: return "0";
+    case Error::again: return "EAGAIN";
+    case Error::connection_reset: return "ECONNRESET";
+    case Error::broken_pipe: return "EPIPE";
+    case Error::not_connected: return "ENOTCONN";
+    case Error::invalid_argument: return "EINVAL";
+    case Error::bad_descriptor: return "EBADF";
+    case Error::not_supported: return "EOPNOTSUPP";
+    case Error::interrupted: return "EINTR";
+    case Error::other: break;
+  }
+  return "another error";
+}
+
+std::string show(const Operation& operation, const Answer& seen) {
+  if (!seen.failed()) return with_sigpipes(std::visit(ShowValue{seen.value}, operation), seen.sigpipes);
+  std::string error = seen.error == Error::other ? std::strerror(seen.system_error) : show(seen.error);
+  return with_sigpipes("-1 " + error, seen.sigpipes);
+}
+
+std::string show_events(std::int64_t events) {
+  std::string text;
+  for (const NamedEvent& named : named_events)
+    if ((events & named.bit) != 0) add(text, named.name, "|");
+  return text.empty() ? "0" : text;
+}
+
+std::string show(const Allowed& allowed) {
+  switch (allowed.kind) {
+    case Allowed::Kind::nothing: return "nothing";
+    case Allowed::Kind::range: return show_range(allowed);
+    case Allowed::Kind::error: return with_sigpipes("-1 " + show(allowed.error), allowed.sigpipes);
+    case Allowed::Kind::events: break;
+  }
+  const std::int64_t optional = allowed.most & ~allowed.least;
+  if (optional == 0) return show_events(allowed.least);
+  return (allowed.least == 0 ? "any of " : show_events(allowed.least) + ", perhaps ") + show_events(optional);
+}
+
+std::string show(const World& world) {
+  World copy = world;
+  std::string text;
+  for (int i = 0; i < number_of_slots; ++i) {
+    const auto slot = static_cast<Slot>(i);
+    if (!copy.is_empty(slot)) add(text, show_socket(View::of(copy, slot), slot), "; ");
+  }
+  for (const Connection& connection : copy.connections)
+    for (const End& end : connection.ends)
+      if (end.socket == nobody) add(text, std::string("closed end ") + std::string(show(end.state)), "; ");
+  return text;
+}
+
+std::string show(const Program& program) {
+  std::string text = show(program.start) + "\n";
+  for (const Operation& operation : program.calls) text += show(operation) + "\n";
+  return text;
+}
+
+std::string show_file(const Program& program) { return std::string(version_line) + "\n" + show(program); }
+
+}  // namespace socketcheck::model

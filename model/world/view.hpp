@@ -1,0 +1,49 @@
+// What a rule sees: its own end of a connection, the peer's end and the two directions between them.
+#pragma once
+
+#include <utility>
+
+#include "model/world/world.hpp"
+
+namespace socketcheck::model {
+
+class View {
+ public:
+  View(World& world, std::int8_t connection, std::int8_t end)
+      : world_(world), connection_(world.connections[static_cast<std::size_t>(connection)]), end_(end) {}
+
+  static View of(World& world, Slot slot) {
+    const Socket& socket = world.sockets[static_cast<std::size_t>(world.socket_of(slot))];
+    return {world, socket.connection, socket.end};
+  }
+
+  World& world() { return world_; }
+  const Limits& limits() const { return world_.limits; }
+
+  End& own() { return connection_.ends[index(end_)]; }
+  End& peer() { return connection_.ends[index(1 - end_)]; }
+  Direction& outgoing() { return connection_.directions[index(end_)]; }
+  Direction& incoming() { return connection_.directions[index(1 - end_)]; }
+  // Only where has_socket().
+  Socket& socket() { return world_.sockets[index(own().socket)]; }
+
+  const End& own() const { return connection_.ends[index(end_)]; }
+  const End& peer() const { return connection_.ends[index(1 - end_)]; }
+  const Direction& outgoing() const { return connection_.directions[index(end_)]; }
+  const Direction& incoming() const { return connection_.directions[index(1 - end_)]; }
+  const Socket& socket() const { return world_.sockets[index(own().socket)]; }
+
+  bool has_socket() const { return own().socket != nobody; }
+  std::int8_t end_number() const { return end_; }
+  View from_the_peer() { return {world_, connection_, static_cast<std::int8_t>(1 - end_)}; }
+
+ private:
+  View(World& world, Connection& connection, std::int8_t end) : world_(world), connection_(connection), end_(end) {}
+  static std::size_t index(int i) { return static_cast<std::size_t>(i); }
+
+  World& world_;
+  Connection& connection_;
+  std::int8_t end_;
+};
+
+}  // namespace socketcheck::model

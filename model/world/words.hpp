@@ -1,0 +1,46 @@
+// The standards' words for what a rule can ask of a view; every predicate is one line.
+#pragma once
+
+#include "model/world/view.hpp"
+
+namespace socketcheck::model {
+
+inline bool in_state(const View& v, State state) { return v.own().state == state; }
+
+// RFC 9293 3.3.2: the states in which the connection exists and segments are exchanged.
+inline bool is_connected(const View& v) {
+  return v.own().state >= State::established && v.own().state != State::time_wait;
+}
+
+// Reset, or both FINs were exchanged; TIME-WAIT needs the user no more.
+inline bool has_ended(const View& v) { return in_state(v, State::closed) || in_state(v, State::time_wait); }
+
+// The states in which RFC 9293 3.10.2 accepts a SEND.
+inline bool may_send(const View& v) { return in_state(v, State::established) || in_state(v, State::close_wait); }
+
+// This end's FIN has been sent and the peer's is still to come.
+inline bool waits_for_the_peers_fin(const View& v) {
+  return in_state(v, State::fin_wait_1) || in_state(v, State::fin_wait_2);
+}
+
+// Certain wherever an operation's rule asks: explain() splits worlds by this question first.
+inline bool has_unread(const View& v) { return v.incoming().unread_least() > 0; }
+inline bool may_have_unread(const View& v) { return v.incoming().unread_most() > 0; }
+
+inline bool fin_received(const View& v) { return v.incoming().fin == Transit::arrived; }
+inline bool has_pending(const View& v) { return v.socket().pending != Pending::none; }
+inline bool read_shut(const View& v) { return v.socket().read_shut; }
+inline bool write_shut(const View& v) { return v.socket().write_shut; }
+
+// What POSIX may mean by "the socket has been shut down".
+inline bool was_shut_down(const View& v) { return has_ended(v) || read_shut(v) || write_shut(v); }
+
+// The user can take nothing more in: the descriptor is gone, or both halves were shut.
+inline bool user_has_left(const View& v) { return !v.has_socket() || (read_shut(v) && write_shut(v)); }
+
+// Some of what was accepted may not have been taken by the receiver for want of room.
+inline bool is_full(const View& v) { return v.outgoing().crowded && !v.outgoing().severed; }
+
+inline bool lingers_zero(const View& v) { return v.socket().linger.on && v.socket().linger.seconds == 0; }
+
+}  // namespace socketcheck::model

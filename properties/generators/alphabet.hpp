@@ -1,0 +1,21 @@
+// The calls from which exhaustive programs are made.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "model/program.hpp"
+
+namespace socketcheck::properties {
+
+struct Alphabet {
+  std::string_view name;
+  std::string_view description;
+  std::vector<model::Operation> calls;
+};
+
+// Fourteen calls: at either end send, recv, three shutdowns, close and abort. A send writes two bytes and a recv
+// takes one, so that a read can leave something behind.
+const Alphabet& teardown_alphabet();
+
+}  // namespace socketcheck::properties

@@ -1,0 +1,38 @@
+// What a run has reached: rows of the rules, and states of the two ends together.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "model/arrivals/settle.hpp"
+
+namespace socketcheck::properties {
+
+class Coverage : public model::RowSink {
+ public:
+  explicit Coverage(const model::Book& book) : book_(&book), rows_(book.rows().size()) {}
+
+  void used(model::RowNumber row) override { ++rows_[static_cast<std::size_t>(row)]; }
+  void reached(const model::World& world) {
+    if (world.connections.size() == 0) return;
+    const auto& ends = world.connections[0].ends;
+    ++pairs_[static_cast<std::size_t>(ends[0].state)][static_cast<std::size_t>(ends[1].state)];
+  }
+
+  const model::Book& book() const { return *book_; }
+  std::uint64_t times(model::RowNumber row) const { return rows_[static_cast<std::size_t>(row)]; }
+  std::uint64_t times(model::State active, model::State passive) const {
+    return pairs_[static_cast<std::size_t>(active)][static_cast<std::size_t>(passive)];
+  }
+  int rows_reached() const;
+  int pairs_reached() const;
+  void add(const Coverage& other);
+
+ private:
+  const model::Book* book_;
+  std::vector<std::uint64_t> rows_;
+  std::array<std::array<std::uint64_t, model::number_of_states>, model::number_of_states> pairs_{};
+};
+
+}  // namespace socketcheck::properties

@@ -1,0 +1,91 @@
+// The end of a program: what was late is owed now, and the books must balance.
+#include <algorithm>
+
+#include "model/rules/end_rules.hpp"
+#include "model/text/show.hpp"
+#include "properties/runner/patience.hpp"
+#include "properties/runner/run.hpp"
+
+namespace socketcheck::properties {
+
+using model::World;
+
+namespace {
+
+bool holds_anything(const World& world) {
+  for (const auto& connection : world.connections)
+    for (const auto& direction : connection.directions)
+      if (direction.held && direction.is_late()) return true;
+  return false;
+}
+
+void release_what_is_held(World& world) {
+  for (auto& connection : world.connections)
+    for (auto& direction : connection.directions) direction.held = false;
+}
+
+}  // namespace
+
+Runner::Found Runner::await_what_was_late() {
+  if (std::none_of(worlds_.begin(), worlds_.end(), holds_anything)) return std::nullopt;
+  next_ = worlds_;
+  for (World& world : next_) release_what_is_held(world);
+  return settle_and_look();
+}
+
+Runner::Found Runner::give_up_descriptors() {
+  for (int i = 0; i < model::number_of_slots; ++i) {
+    const model::Abort abort{static_cast<model::Slot>(i)};
+    if (worlds_.front().is_empty(abort.slot)) continue;
+    const model::Answer seen = stack_.perform(abort);
+    if (!explain_answer(abort, seen)) return failed_answer(abort, seen);
+    if (Found found = settle_and_look()) return found;
+  }
+  return check_ends(false);
+}
+
+// The worlds in which the end may be what the stack keeps.
+Runner::Found Runner::check_ends(bool only_orphans) {
+  if (!stack_.abilities().end_states) return std::nullopt;
+  for (int end = 0; end < 2; ++end) {
+    const auto view_of = [end](World& world) { return model::View(world, 0, static_cast<std::int8_t>(end)); };
+    if (only_orphans && view_of(worlds_.front()).has_socket()) continue;
+    if (only_orphans && worlds_.front().connections[0].ends[static_cast<std::size_t>(1 - end)].socket == model::nobody)
+      continue;  // both are gone, so the last check sees the same
+    Patience patience(deadline_);
+    for (;;) {
+      const auto kept = stack_.end_state(end);
+      candidates_.clear();
+      for (const World& world : worlds_) model::with_late_arrivals(book_, world, candidates_, &coverage_);
+      std::erase_if(candidates_, [&](World& world) {
+        const model::View view = view_of(world);
+        return !model::end_rule_for(view).allows(view, kept);
+      });
+      if (!candidates_.empty()) break;
+      time_waits_dropped_ = time_waits_dropped_ || (!kept && stack_.dropped_time_waits());
+      if (!kept && time_waits_dropped_) return std::nullopt;
+      if (!patience.is_left()) return failed_end(end, kept);
+      stack_.wait(patience.next_wait());
+    }
+    model::remove_duplicates(candidates_);
+    worlds_.swap(candidates_);
+  }
+  return std::nullopt;
+}
+
+Failure Runner::failed_end(int end, std::optional<model::State> kept) {
+  Failure failure{.kind = FailureKind::end, .step = step_};
+  failure.subject = end == 0 ? "the end that connected" : "the end that was accepted";
+  failure.seen = kept ? std::string(model::show(*kept)) : "nothing kept";
+  for (World& world : worlds_) {
+    const model::View view(world, 0, static_cast<std::int8_t>(end));
+    const model::EndRule& rule = model::end_rule_for(view);
+    failure.allowed.push_back({std::string(rule.expected), std::string(rule.id), std::string(rule.source)});
+  }
+  failure.worlds_before = model::show(worlds_.front());
+  failure.possible_worlds = worlds_.size();
+  failure.after_deadline = true;
+  return failure;
+}
+
+}  // namespace socketcheck::properties

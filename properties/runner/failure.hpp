@@ -1,0 +1,56 @@
+// What a run came to, and how a program failed.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "sut/stack.hpp"
+
+namespace socketcheck::properties {
+
+struct AllowedLine {
+  std::string answer;
+  std::string rule;
+  std::string source;
+};
+
+// Where in the suite's looking the stack was caught.
+enum class FailureKind : unsigned char {
+  answer,   // a call answered what no rule allows
+  bytes,    // a read returned other bytes than were written
+  glance,   // between two calls a socket showed what no world shows
+  end,      // the books at the end don't balance
+};
+
+struct Failure {
+  FailureKind kind = FailureKind::answer;
+  std::size_t step = 0;  // the call that broke, from 0; the number of calls: after the last one
+  std::string subject;   // `poll(b)` where the suite's own look was answered wrongly; empty for the call itself
+  std::string seen;
+  std::vector<AllowedLine> allowed;
+  std::string worlds_before;
+  std::size_t possible_worlds = 0;
+  bool after_deadline = false;  // it was still so when the deadline passed
+
+  const std::string& rule() const { return allowed.front().rule; }
+  // Two failures with the same signature are the same finding.
+  std::string signature() const;
+  bool is_same_as(const Failure& other) const { return kind == other.kind && rule() == other.rule(); }
+};
+
+struct Conforms {};
+using Outcome = std::variant<Conforms, Failure, sut::CouldNotTest>;
+
+inline const Failure* failure_of(const Outcome& outcome) { return std::get_if<Failure>(&outcome); }
+
+// One step as it is kept for people: the call, what was allowed, what was seen.
+struct Step {
+  std::string call;
+  std::vector<AllowedLine> allowed;
+  std::string seen;
+  std::string worlds_after;
+};
+
+}  // namespace socketcheck::properties

@@ -1,0 +1,166 @@
+#include "properties/runner/run.hpp"
+
+#include <algorithm>
+
+#include "properties/runner/patience.hpp"
+#include "sut/pattern.hpp"
+
+namespace socketcheck::properties {
+
+using model::Answer;
+using model::Operation;
+
+Runner::Runner(sut::Stack& stack, const model::Book& book, Coverage& coverage, Watcher* watcher)
+    : stack_(stack), book_(book), coverage_(coverage), watcher_(watcher), limits_(stack.limits()) {}
+
+Milliseconds Runner::short_deadline() const {
+  const auto ten_times = std::chrono::duration_cast<Milliseconds>(10 * longest_settling_);
+  return std::clamp(ten_times, Milliseconds{100}, full_deadline);
+}
+
+Outcome Runner::run(const model::Program& program) {
+  steps_ = nullptr;
+  return run_and_clean_up(program);
+}
+
+Outcome Runner::run(const model::Program& program, std::vector<Step>& steps) {
+  steps_ = &steps;
+  Outcome outcome = run_and_clean_up(program);
+  steps_ = nullptr;
+  return outcome;
+}
+
+Outcome Runner::run_and_clean_up(const model::Program& program) {
+  if (watcher_ != nullptr) watcher_->program_begins(program);
+  if (auto failed = stack_.begin(program.start)) return *failed;
+  time_waits_dropped_ = false;
+  worlds_.assign(1, model::world_of(program.start, limits_));
+  Found found = make_calls(program);
+  stack_.abandon();
+  if (found) return *found;
+  return Conforms{};
+}
+
+Runner::Found Runner::make_calls(const model::Program& program) {
+  for (step_ = 0; step_ < program.calls.size(); ++step_) {
+    const Operation& operation = program.calls[step_];
+    if (worlds_.front().is_empty(model::slot_of(operation))) continue;
+    if (watcher_ != nullptr) watcher_->call_begins(step_);
+    if (Found found = make_call(operation)) return found;
+  }
+  if (Found found = await_what_was_late()) return found;
+  if (Found found = check_ends(true)) return found;
+  return give_up_descriptors();
+}
+
+Answer Runner::perform(const Operation& operation) {
+  ++calls_;
+  return std::visit([&](const auto& op) { return stack_.perform(op); }, operation);
+}
+
+bool Runner::explain_answer(const Operation& operation, const Answer& seen) {
+  next_.clear();
+  model::explain(book_, worlds_, operation, seen, next_, &coverage_);
+  return !next_.empty();
+}
+
+// A descriptor that says EAGAIN where bytes or room are owed is waited for, as a blocking call would; a call that was
+// interrupted is made again. Either may go on until the deadline, and then it is a finding.
+Answer Runner::call_again(const Operation& operation, Answer seen) {
+  const auto begin = std::chrono::steady_clock::now();
+  Patience patience(deadline_);
+  while (!explain_answer(operation, seen) && patience.is_left()) {
+    if (seen.error == model::Error::again) stack_.wait(patience.next_wait());
+    seen = perform(operation);
+  }
+  note_settling(begin);
+  return seen;
+}
+
+bool may_be_called_again(const Operation& operation, const Answer& seen) {
+  const bool transfers = std::holds_alternative<model::Send>(operation) || std::holds_alternative<model::Recv>(operation);
+  return transfers && (seen.error == model::Error::again || seen.error == model::Error::interrupted);
+}
+
+Runner::Found Runner::make_call(const Operation& operation) {
+  Answer seen = perform(operation);
+  if (!explain_answer(operation, seen)) {
+    if (may_be_called_again(operation, seen)) seen = call_again(operation, seen);
+    if (next_.empty()) {
+      note_step(operation, seen);
+      return failed_answer(operation, seen);
+    }
+  }
+  note_step(operation, seen);
+  if (Found found = check_bytes(operation, seen)) return found;
+  return settle_and_look();
+}
+
+Runner::Found Runner::check_bytes(const Operation& operation, const Answer& seen) {
+  const auto* recv = std::get_if<model::Recv>(&operation);
+  if (recv == nullptr || seen.failed() || seen.value == 0 || recv->truncate) return std::nullopt;
+  const model::View before = model::View::of(worlds_.front(), recv->slot);
+  const int writer = 1 - before.end_number();
+  const auto received = stack_.received();
+  const std::size_t wrong = sut::first_wrong_byte(writer, before.incoming().read, received);
+  if (wrong == received.size()) return std::nullopt;
+  return failed_bytes(*recv, before.incoming().read, wrong, seen);
+}
+
+// Lets arrive what must, and waits until the stack shows a world in which it has.
+Runner::Found Runner::settle_and_look() {
+  settled_.clear();
+  origin_.clear();
+  model::Questions questions;
+  for (std::size_t i = 0; i < next_.size(); ++i) {
+    const std::size_t first = settled_.size();
+    settled_.push_back(next_[i]);
+    if (!model::has_prompt_arrivals(next_[i])) {
+      origin_.push_back(i);
+      continue;
+    }
+    model::Worlds more;
+    model::settle(book_, settled_.back(), more, &coverage_);
+    settled_.insert(settled_.end(), more.begin(), more.end());
+    for (std::size_t j = first; j < settled_.size(); ++j) {
+      origin_.push_back(i);
+      const model::Questions asked = model::questions_between(book_, next_[i], settled_[j]);
+      questions.unread |= asked.unread;
+      questions.state |= asked.state;
+    }
+  }
+
+  std::optional<Patience> patience;
+  std::chrono::steady_clock::time_point begin;
+  for (;;) {
+    model::Glance glance;
+    stack_.glance(questions, glance);
+    candidates_.clear();
+    for (const model::World& world : settled_) model::with_late_arrivals(book_, world, candidates_, &coverage_);
+    model::keep_worlds_that_show(book_, glance, candidates_);
+    if (!candidates_.empty()) break;
+    if (!patience) {
+      begin = std::chrono::steady_clock::now();
+      patience.emplace(deadline_);
+    }
+    if (!still_becoming(glance) || !patience->is_left()) return failed_glance(glance, patience->was_used());
+    stack_.wait(patience->next_wait());
+  }
+  if (patience) note_settling(begin);
+  if (candidates_.size() > 1) model::remove_duplicates(candidates_);
+  worlds_.swap(candidates_);
+  coverage_.reached(worlds_.front());
+  return std::nullopt;
+}
+
+bool Runner::still_becoming(const model::Glance& glance) const {
+  for (std::size_t i = 0; i < settled_.size(); ++i)
+    if (model::may_still_become(book_, glance, next_[origin_[i]], settled_[i])) return true;
+  return false;
+}
+
+void Runner::note_settling(std::chrono::steady_clock::time_point begin) {
+  longest_settling_ = std::max<std::chrono::nanoseconds>(longest_settling_, std::chrono::steady_clock::now() - begin);
+}
+
+}  // namespace socketcheck::properties

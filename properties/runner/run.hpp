@@ -1,0 +1,91 @@
+// Runs one program on a stack and judges every answer by the model.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "model/explain.hpp"
+#include "model/glance.hpp"
+#include "properties/runner/coverage.hpp"
+#include "properties/runner/failure.hpp"
+#include "sut/stack.hpp"
+
+namespace socketcheck::properties {
+
+using sut::Milliseconds;
+
+inline constexpr Milliseconds full_deadline{5000};
+
+// Told what happens while a program runs. May be null.
+class Watcher {
+ public:
+  virtual ~Watcher() = default;
+  virtual void program_begins(const model::Program& program) = 0;
+  virtual void call_begins(std::size_t step) = 0;
+};
+
+class Runner {
+ public:
+  // Owns none of them.
+  Runner(sut::Stack& stack, const model::Book& book, Coverage& coverage, Watcher* watcher = nullptr);
+
+  // Runs the program and cleans up after it, whatever happens.
+  Outcome run(const model::Program& program);
+  // The same, and keeps each step in words.
+  Outcome run(const model::Program& program, std::vector<Step>& steps);
+
+  // How long something that is owed may take.
+  void set_deadline(Milliseconds deadline) { deadline_ = deadline; }
+  // The deadline while shrinking: ten times the longest settling seen, at least 100 ms.
+  Milliseconds short_deadline() const;
+
+  std::uint64_t calls() const { return calls_; }  // since the runner was made
+
+ private:
+  using Found = std::optional<Failure>;
+
+  Outcome run_and_clean_up(const model::Program& program);
+  Found make_calls(const model::Program& program);
+  Found make_call(const model::Operation& operation);
+  model::Answer perform(const model::Operation& operation);
+  bool explain_answer(const model::Operation& operation, const model::Answer& seen);
+  model::Answer call_again(const model::Operation& operation, model::Answer seen);
+  Found check_bytes(const model::Operation& operation, const model::Answer& seen);
+  Found settle_and_look();
+  Found await_what_was_late();
+  Found check_ends(bool only_orphans);
+  Found give_up_descriptors();
+
+  Failure failed_answer(const model::Operation& operation, const model::Answer& seen) const;
+  Failure failed_bytes(const model::Recv& recv, model::Position read, std::size_t wrong, const model::Answer& seen) const;
+  Failure failed_glance(const model::Glance& glance, bool after_deadline) const;
+  Failure failed_end(int end, std::optional<model::State> kept);
+  bool still_becoming(const model::Glance& glance) const;
+  void note_step(const model::Operation& operation, const model::Answer& seen);
+  void note_settling(std::chrono::steady_clock::time_point begin);
+
+  sut::Stack& stack_;
+  const model::Book& book_;
+  Coverage& coverage_;
+  Watcher* watcher_;
+  model::Limits limits_;
+  Milliseconds deadline_ = full_deadline;
+  std::chrono::nanoseconds longest_settling_{0};
+  std::uint64_t calls_ = 0;
+
+  // Of the program that runs.
+  std::size_t step_ = 0;
+  bool time_waits_dropped_ = false;
+  model::Worlds worlds_;
+  model::Worlds next_;
+  model::Worlds settled_;
+  std::vector<std::size_t> origin_;
+  model::Worlds candidates_;
+  std::vector<Step>* steps_ = nullptr;
+};
+
+// EAGAIN and EINTR of send and recv: the blocking form of the call would have gone on.
+bool may_be_called_again(const model::Operation& operation, const model::Answer& seen);
+
+}  // namespace socketcheck::properties

@@ -1,0 +1,30 @@
+#include "sut/kernel/calls.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+namespace socketcheck::sut {
+
+int Calls::socket(int domain, int type, int protocol) { return ::socket(domain, type, protocol); }
+int Calls::bind(int fd, const sockaddr* address, socklen_t length) { return ::bind(fd, address, length); }
+int Calls::listen(int fd, int backlog) { return ::listen(fd, backlog); }
+int Calls::connect(int fd, const sockaddr* address, socklen_t length) { return ::connect(fd, address, length); }
+int Calls::accept(int fd, sockaddr* address, socklen_t* length) { return ::accept(fd, address, length); }
+ssize_t Calls::send(int fd, const void* data, size_t size, int flags) { return ::send(fd, data, size, flags); }
+ssize_t Calls::recv(int fd, void* data, size_t size, int flags) { return ::recv(fd, data, size, flags); }
+int Calls::shutdown(int fd, int how) { return ::shutdown(fd, how); }
+int Calls::close(int fd) { return ::close(fd); }
+int Calls::poll(pollfd* fds, nfds_t count, int timeout) { return ::poll(fds, count, timeout); }
+int Calls::getsockopt(int fd, int level, int option, void* value, socklen_t* length) {
+  return ::getsockopt(fd, level, option, value, length);
+}
+int Calls::setsockopt(int fd, int level, int option, const void* value, socklen_t length) {
+  return ::setsockopt(fd, level, option, value, length);
+}
+int Calls::getsockname(int fd, sockaddr* address, socklen_t* length) { return ::getsockname(fd, address, length); }
+int Calls::getpeername(int fd, sockaddr* address, socklen_t* length) { return ::getpeername(fd, address, length); }
+int Calls::unread_bytes(int fd, int* bytes) { return ::ioctl(fd, FIONREAD, bytes); }
+void Calls::pair_begins(int, int) {}
+void Calls::pair_ends() {}
+
+}  // namespace socketcheck::sut

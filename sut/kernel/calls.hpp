@@ -1,0 +1,35 @@
+// The socket calls that a descriptor-based stack answers, named and shaped like libc's. Faulty and odd stacks
+// override some of them; what they don't override goes to libc.
+#pragma once
+
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/types.h>
+
+namespace socketcheck::sut {
+
+class Calls {
+ public:
+  virtual ~Calls() = default;
+  virtual int socket(int domain, int type, int protocol);
+  virtual int bind(int fd, const sockaddr* address, socklen_t length);
+  virtual int listen(int fd, int backlog);
+  virtual int connect(int fd, const sockaddr* address, socklen_t length);
+  virtual int accept(int fd, sockaddr* address, socklen_t* length);
+  virtual ssize_t send(int fd, const void* data, size_t size, int flags);
+  virtual ssize_t recv(int fd, void* data, size_t size, int flags);
+  virtual int shutdown(int fd, int how);
+  virtual int close(int fd);
+  virtual int poll(pollfd* fds, nfds_t count, int timeout);
+  virtual int getsockopt(int fd, int level, int option, void* value, socklen_t* length);
+  virtual int setsockopt(int fd, int level, int option, const void* value, socklen_t length);
+  virtual int getsockname(int fd, sockaddr* address, socklen_t* length);
+  virtual int getpeername(int fd, sockaddr* address, socklen_t* length);
+  virtual int unread_bytes(int fd, int* bytes);  // ioctl(fd, FIONREAD, bytes)
+
+  // A new pair of connected sockets begins or ends; faults keep what they know of descriptors only that long.
+  virtual void pair_begins(int active, int passive);
+  virtual void pair_ends();
+};
+
+}  // namespace socketcheck::sut

@@ -1,0 +1,70 @@
+// A stack whose sockets are descriptors behind libc's calls, or behind calls that deviate from them.
+#pragma once
+
+#include <array>
+#include <memory>
+#include <vector>
+
+#include "sut/kernel/calls.hpp"
+#include "sut/kernel/pair_maker.hpp"
+#include "sut/kernel/sock_diag.hpp"
+#include "sut/kernel/waiter.hpp"
+#include "sut/stack.hpp"
+
+namespace socketcheck::sut {
+
+class SocketStack : public Stack {
+ public:
+  SocketStack(std::unique_ptr<Calls> calls, Family family);
+  ~SocketStack() override;
+
+  Abilities abilities() const override;
+  model::Limits limits() override;
+  std::optional<CouldNotTest> begin(const model::StartPair& start) override;
+
+  model::Answer perform(const model::Send& op) override;
+  model::Answer perform(const model::Recv& op) override;
+  model::Answer perform(const model::Shutdown& op) override;
+  model::Answer perform(const model::Close& op) override;
+  model::Answer perform(const model::Abort& op) override;
+  model::Answer perform(const model::Poll& op) override;
+  model::Answer perform(const model::GetError& op) override;
+  model::Answer perform(const model::SetLinger& op) override;
+  model::Answer perform(const model::GetLinger& op) override;
+  model::Answer perform(const model::SetNoDelay& op) override;
+  model::Answer perform(const model::GetNoDelay& op) override;
+  model::Answer perform(const model::GetSockName& op) override;
+  model::Answer perform(const model::GetPeerName& op) override;
+  model::Answer perform(const model::UnreadBytes& op) override;
+  model::Answer perform(const model::TcpInfo& op) override;
+
+  std::span<const std::byte> received() const override { return received_; }
+  void glance(const model::Questions& questions, model::Glance& glance) override;
+  void wait(Milliseconds at_most) override;
+  std::optional<model::State> end_state(int end) override;
+  bool dropped_time_waits() override;
+  void abandon() override;
+
+ private:
+  struct Held {
+    int fd = -1;
+    int end = 0;                  // 0: the one that connected
+    model::Position accepted = 0; // bytes that send has taken
+  };
+  Held& held(model::Slot slot) { return held_[static_cast<std::size_t>(slot)]; }
+  model::Answer number_of(int result);
+  model::Answer close_descriptor(Held& held);
+  model::Answer name_of(int result, const Address& address, const Held& held);
+  std::optional<std::uint8_t> tcp_state(int fd);
+
+  std::unique_ptr<Calls> calls_;
+  PairMaker maker_;
+  SockDiag diag_;
+  Waiter waiter_;
+  std::array<Held, model::number_of_slots> held_;
+  std::array<Address, 2> names_;  // of the ends of the connection
+  std::vector<std::byte> buffer_;
+  std::span<const std::byte> received_;
+};
+
+}  // namespace socketcheck::sut

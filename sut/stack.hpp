@@ -1,0 +1,80 @@
+// A stack under test: makes sockets, performs calls on them, lets the suite look at them, and cleans up.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "model/glance.hpp"
+#include "model/program.hpp"
+
+namespace socketcheck::sut {
+
+using Milliseconds = std::chrono::milliseconds;
+
+// Why something could not be tried: descriptors, ports, memory, permissions. Never a verdict about the stack.
+struct CouldNotTest {
+  std::string reason;
+};
+
+// What a stack can't do at all. What needs it is reported as not tested.
+struct Abilities {
+  bool zero_length_calls = true;  // a send or recv of 0 bytes reaches the stack
+  bool sigpipe = true;            // a send can be made that may raise SIGPIPE
+  bool end_states = true;         // ends without a descriptor can be looked up
+};
+
+// One program at a time, one thread at a time. Slots are those of the program; a call is only made on a slot
+// that the model knows to be occupied.
+class Stack {
+ public:
+  virtual ~Stack() = default;
+
+  virtual Abilities abilities() const { return {}; }
+  // How much each direction surely takes while nobody reads; asked before the first program.
+  virtual model::Limits limits() = 0;
+
+  // Makes the sockets of the start. The time limit is the suite's deadline.
+  virtual std::optional<CouldNotTest> begin(const model::StartPair& start) = 0;
+
+  virtual model::Answer perform(const model::Send& op) = 0;
+  virtual model::Answer perform(const model::Recv& op) = 0;
+  virtual model::Answer perform(const model::Shutdown& op) = 0;
+  virtual model::Answer perform(const model::Close& op) = 0;
+  virtual model::Answer perform(const model::Abort& op) = 0;
+  virtual model::Answer perform(const model::Poll& op) = 0;
+  virtual model::Answer perform(const model::GetError& op) = 0;
+  virtual model::Answer perform(const model::SetLinger& op) = 0;
+  virtual model::Answer perform(const model::GetLinger& op) = 0;
+  virtual model::Answer perform(const model::SetNoDelay& op) = 0;
+  virtual model::Answer perform(const model::GetNoDelay& op) = 0;
+  virtual model::Answer perform(const model::GetSockName& op) = 0;
+  virtual model::Answer perform(const model::GetPeerName& op) = 0;
+  virtual model::Answer perform(const model::UnreadBytes& op) = 0;
+  virtual model::Answer perform(const model::TcpInfo& op) = 0;
+
+  // The bytes that the last successful Recv copied; valid until the next call.
+  virtual std::span<const std::byte> received() const = 0;
+
+  // Fills in what is asked of each occupied slot. Changes nothing.
+  virtual void glance(const model::Questions& questions, model::Glance& glance) = 0;
+  // Returns when something may have changed at an occupied slot, at the latest after `at_most`.
+  virtual void wait(Milliseconds at_most) = 0;
+
+  // The state of one end of the start's connection, also without a descriptor; empty: the stack keeps nothing of it.
+  virtual std::optional<model::State> end_state(int end) = 0;
+  // True if the stack has dropped TIME-WAITs since this was last asked, because there were too many.
+  virtual bool dropped_time_waits() { return false; }
+
+  // Gives up every descriptor that is left; the stack is then ready to begin again.
+  virtual void abandon() = 0;
+
+  Stack() = default;
+  Stack(const Stack&) = delete;
+  Stack& operator=(const Stack&) = delete;
+};
+
+}  // namespace socketcheck::sut

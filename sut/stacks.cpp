@@ -1,0 +1,33 @@
+#include "sut/stacks.hpp"
+
+#include <algorithm>
+
+#include "sut/kernel/socket_stack.hpp"
+
+namespace socketcheck::sut {
+namespace {
+
+template <Family family>
+std::unique_ptr<Stack> make_kernel_stack() {
+  return std::make_unique<SocketStack>(std::make_unique<Calls>(), family);
+}
+
+}  // namespace
+
+const std::vector<StackEntry>& all_stacks() {
+  static const std::vector<StackEntry> stacks = {
+      {"linux-tcp4", "TCP of the kernel that this runs on, over 127.0.0.0/8", "linux", true, make_kernel_stack<Family::ipv4>},
+      {"linux-tcp6", "TCP of the kernel that this runs on, over ::1", "linux", true, make_kernel_stack<Family::ipv6>},
+      {"linux-tcp-mapped", "the same over ::ffff:127.0.0.0/104, IPv4 through IPv6 sockets", "linux", true,
+       make_kernel_stack<Family::mapped>},
+  };
+  return stacks;
+}
+
+const StackEntry* find_stack(std::string_view name) {
+  const auto& stacks = all_stacks();
+  const auto found = std::find_if(stacks.begin(), stacks.end(), [&](const StackEntry& e) { return e.name == name; });
+  return found == stacks.end() ? nullptr : &*found;
+}
+
+}  // namespace socketcheck::sut

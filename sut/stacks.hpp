@@ -1,0 +1,25 @@
+// Every stack that this build can test: the one list to which a new one is added.
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "sut/stack.hpp"
+
+namespace socketcheck::sut {
+
+struct StackEntry {
+  std::string_view name;         // linux-tcp4
+  std::string_view description;  // one line for `socketcheck list stacks`
+  std::string_view flavour;      // the rules it is checked against unless told otherwise
+  bool by_default = false;       // part of a check that names no stack
+  std::unique_ptr<Stack> (*make)() = nullptr;
+};
+
+const std::vector<StackEntry>& all_stacks();
+// nullptr: there is no such stack.
+const StackEntry* find_stack(std::string_view name);
+
+}  // namespace socketcheck::sut
