@@ -138,6 +138,14 @@ Questions questions_between(const Book& book, const World& before, const World& 
   return questions;
 }
 
+Questions questions_about_late_bytes(const World& world) {
+  Questions questions;
+  World copy = world;
+  for (const Slot slot : slots)
+    if (!copy.is_empty(slot) && View::of(copy, slot).incoming().is_late()) questions.unread |= bit(slot);
+  return questions;
+}
+
 bool may_still_become(const Book& book, const Glance& seen, const World& before, const World& after) {
   World early = before;
   World late = after;

@@ -36,6 +36,9 @@ void keep_worlds_that_show(const Book& book, const Glance& seen, Worlds& worlds)
 // Which questions tell `before` (something prompt still on its way) from `after` (settled), where the events can't.
 Questions questions_between(const Book& book, const World& before, const World& after);
 
+// The slots whose unread bytes tell how much of what is late has arrived.
+Questions questions_about_late_bytes(const World& world);
+
 // Where a world does not show what was seen: the first such slot, and what it would have shown.
 struct Mismatch {
   Slot slot = Slot::a;

@@ -1,30 +1,88 @@
-#include <chrono>
+#include <CLI/CLI.hpp>
 #include <cstdio>
-#include <cstdlib>
-#include "model/rules/flavours.hpp"
-#include "model/text/show.hpp"
-#include "properties/generators/enumerate.hpp"
-#include "properties/runner/run.hpp"
-#include "sut/stacks.hpp"
-using namespace socketcheck;
-int main(int argc, char** argv) {
-  const auto* entry = sut::find_stack(argv[1]);
-  auto stack = entry->make();
-  const auto* book = model::flavour(argc > 3 ? argv[3] : "linux");
-  properties::Coverage coverage(*book);
-  properties::Runner runner(*stack, *book, coverage);
-  properties::Enumeration all(properties::teardown_alphabet(), std::strtoul(argv[2], nullptr, 10));
-  printf("%lu programs\n", all.size());
-  auto t0 = std::chrono::steady_clock::now();
-  long n = 0, failed = 0;
-  while (const auto* p = all.next()) {
-    ++n;
-    auto outcome = runner.run(*p);
-    if (auto* f = properties::failure_of(outcome)) {
-      if (++failed < 20) printf("%s  step %zu kind %d %s seen %s; allowed %s rule %s worlds %s\n", model::show(*p).c_str(), f->step, (int)f->kind, f->subject.c_str(), f->seen.c_str(), f->allowed[0].answer.c_str(), f->rule().c_str(), f->worlds_before.c_str());
-      if (failed > 20) break;
-    } else if (auto* c = std::get_if<sut::CouldNotTest>(&outcome)) { printf("could not test: %s\n", c->reason.c_str()); break; }
+#include <string>
+#include <vector>
+
+#include "properties/command_line/commands.hpp"
+
+using namespace socketcheck::properties;
+
+namespace {
+
+void add_check(CLI::App& app, CheckOptions& options) {
+  app.add_option("--stack", options.stacks, "a stack to test; may be given several times")->take_all();
+  app.add_option("--flavour", options.flavour, "the rules to check against: standard or linux (default: the stack's own)");
+  app.add_flag("--strict", options.strict, "a broken SHOULD fails, too");
+  app.add_option("--known", options.known_file, "a JSON file of deviations that are known");
+  auto* cases = app.add_option("--cases", options.cases, "programs, for the whole run")->check(CLI::PositiveNumber);
+  app.add_option("--time", options.time, "seconds, for the whole run (default: 60)")->check(CLI::PositiveNumber)->excludes(cases);
+  app.add_option("--seed", options.seed, "the same seed gives the same programs (default: a fresh one)");
+  app.add_option("--exhaustive", options.exhaustive_depth, "every program of up to so many teardown calls, and nothing else")
+      ->check(CLI::Range(1, 8));
+  app.add_option("--out", options.out, "the directory for run.json and counterexamples (default: socketcheck-out)");
+}
+
+// GoogleTest has its own options, which CLI11 must not see.
+std::vector<std::string> take_gtest_arguments(int argc, char** argv, std::vector<std::string>& rest) {
+  std::vector<std::string> gtest;
+  for (int i = argc - 1; i > 0; --i) {
+    const std::string argument = argv[i];
+    (argument.starts_with("--gtest_") ? gtest : rest).push_back(argument);
   }
-  double s = std::chrono::duration<double>(std::chrono::steady_clock::now() - t0).count();
-  printf("%ld programs, %lu calls, %ld failed, %.2f s, %.1f us a program; rows %d pairs %d\n", n, runner.calls(), failed, s, s / n * 1e6, coverage.rows_reached(), coverage.pairs_reached());
+  return gtest;
+}
+
+int run(int argc, char** argv) {
+  CLI::App app("SocketCheck: does this machine's TCP do what RFC 9293 and POSIX say?", "socketcheck");
+  app.require_subcommand(1);
+  CheckOptions check_options;
+  ReplayOptions replay_options;
+  ExplainOptions explain_options;
+  std::string what;
+
+  auto* check_command = app.add_subcommand("check", "run random and exhaustive programs and judge every answer");
+  add_check(*check_command, check_options);
+  check_command->footer("GoogleTest's options work too: --gtest_filter, --gtest_output=xml:FILE, GTEST_TOTAL_SHARDS, ...");
+  auto* replay_command = app.add_subcommand("replay", "run programs from files once");
+  replay_command->add_option("FILE", replay_options.files, "program files")->required();
+  replay_command->add_option("--stack", replay_options.stack, "the stack to run them on (default: the file's own)");
+  replay_command->add_option("--flavour", replay_options.flavour, "the rules to check against (default: the stack's own)");
+  auto* explain_command = app.add_subcommand("explain", "what the model allows, step by step");
+  explain_command->add_option("PROGRAM", explain_options.program, "a file, or a program: `start pair a b; send(a, 5)`")->required();
+  explain_command->add_option("--flavour", explain_options.flavour, "standard or linux (default: linux)");
+  auto* list_command = app.add_subcommand("list", "print a catalogue");
+  list_command->add_option("WHAT", what, "properties, stacks, rules or deviations")->required();
+
+  std::vector<std::string> arguments;  // CLI11 takes them last first
+  check_options.gtest = take_gtest_arguments(argc, argv, arguments);
+  try {
+    app.parse(arguments);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == 0) return app.exit(error);
+    return usage_error(std::string(error.what()) + "; see `socketcheck --help`");
+  }
+  if (check_command->parsed()) return check(check_options);
+  if (replay_command->parsed()) return replay(replay_options);
+  if (explain_command->parsed()) return explain(explain_options);
+  return list(what);
+}
+
+}  // namespace
+
+namespace socketcheck::properties {
+
+int usage_error(const std::string& message) {
+  std::fprintf(stderr, "socketcheck: %s\n", message.c_str());
+  return exit_status::usage;
+}
+
+}  // namespace socketcheck::properties
+
+int main(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "socketcheck: %s\n", error.what());
+    return exit_status::could_not_test;
+  }
 }

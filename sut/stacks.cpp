@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sut/asio/asio_stack.hpp"
 #include "sut/kernel/socket_stack.hpp"
 
 namespace socketcheck::sut {
@@ -20,6 +21,8 @@ const std::vector<StackEntry>& all_stacks() {
       {"linux-tcp6", "TCP of the kernel that this runs on, over ::1", "linux", true, make_kernel_stack<Family::ipv6>},
       {"linux-tcp-mapped", "the same over ::ffff:127.0.0.0/104, IPv4 through IPv6 sockets", "linux", true,
        make_kernel_stack<Family::mapped>},
+      {"asio-tcp4", "Boost.Asio's own functions over the TCP of the kernel that this runs on, 127.0.0.0/8", "linux", true,
+       []() -> std::unique_ptr<Stack> { return std::make_unique<AsioStack>(); }},
   };
   return stacks;
 }

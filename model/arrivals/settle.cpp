@@ -23,6 +23,10 @@ void arrive(const std::vector<Row<ArrivalRule>>& rows, World& world, std::int8_t
   row->rule->then(view);
 }
 
+Direction& direction_of(World& world, std::size_t connection, int writer) {
+  return world.connections[connection].directions[static_cast<std::size_t>(writer)];
+}
+
 bool everything_arrived(const Direction& d) { return d.arrived_least == d.accepted; }
 bool fin_is_due(const Direction& d) {
   return d.fin == Transit::in_flight && everything_arrived(d) && !d.severed;
@@ -30,7 +34,8 @@ bool fin_is_due(const Direction& d) {
 // Before a severed direction's RST nothing else can come, whatever was queued.
 bool reset_is_due(const Direction& d) { return d.reset == Transit::in_flight; }
 bool data_is_due(const Direction& d) { return d.is_prompt(); }
-// With the reader's queue empty the window is open: at least one blocked byte is owed.
+// With the reader's queue empty the window is open: at least one blocked byte is owed. A reader that has called
+// shutdown(SHUT_RD) may leave it to the writer's timer to find that out.
 bool one_blocked_byte_is_due(const Direction& d) {
   return d.crowded && !d.held && !d.severed && d.arrived_least == d.read && d.accepted > d.read;
 }
@@ -45,6 +50,11 @@ bool takes_data_into_its_queue(World& world, std::int8_t connection, int end) {
   return (in_state(receiver, State::established) || waits_for_the_peers_fin(receiver)) && !user_has_left(receiver);
 }
 
+bool opens_its_window(World& world, std::int8_t connection, int end) {
+  const View receiver(world, connection, static_cast<std::int8_t>(end));
+  return takes_data_into_its_queue(world, connection, end) && !read_shut(receiver);
+}
+
 // One arrival, if any is due.
 bool step(const Book& book, World& world, std::int8_t number, Worlds& more, RowSink* sink) {
   Connection& c = world.connections[static_cast<std::size_t>(number)];
@@ -52,10 +62,14 @@ bool step(const Book& book, World& world, std::int8_t number, Worlds& more, RowS
     Direction& d = c.directions[static_cast<std::size_t>(writer)];
     const int receiver = 1 - writer;
     if (data_is_due(d)) {
+      if (!d.exact() && d.arrived_most == d.accepted && !takes_data_into_its_queue(world, number, receiver)) {
+        // Perhaps all of it was there before the receiver began to refuse.
+        direction_of(more.emplace_back(world), static_cast<std::size_t>(number), writer).arrive_all();
+      }
       arrive(book.arrivals().data, world, number, receiver, more, sink);
       return true;
     }
-    if (one_blocked_byte_is_due(d) && takes_data_into_its_queue(world, number, receiver)) {
+    if (one_blocked_byte_is_due(d) && opens_its_window(world, number, receiver)) {
       d.arrived_least = d.read + 1;
       d.arrived_most = d.accepted;
       return true;
@@ -87,40 +101,71 @@ bool is_due(const World& world, const Connection& c) {
   return false;
 }
 
-// A world in which the late bytes of direction `writer` have all arrived, and its FIN if there is one.
-void add_world_with_everything_arrived(const Book& book, const World& world, std::int8_t connection, int writer,
-                                       Worlds& worlds, RowSink* sink) {
-  World later = world;
-  Direction& d = later.connections[static_cast<std::size_t>(connection)].directions[static_cast<std::size_t>(writer)];
-  if (takes_data_into_its_queue(later, connection, 1 - writer)) {
-    d.arrive_all();
-  } else {
-    arrive(book.arrivals().data, later, connection, 1 - writer, worlds, sink);
-  }
-  d.crowded = d.held = false;
+void add_settled(const Book& book, World world, Worlds& worlds, RowSink* sink) {
   Worlds more;
-  settle(book, later, more, sink);
-  worlds.push_back(later);
+  settle(book, world, more, sink);
+  worlds.push_back(world);
   worlds.insert(worlds.end(), more.begin(), more.end());
+}
+
+// The worlds in which the late bytes of direction `writer` have all arrived, and its FIN if there is one. Where the
+// receiver refuses what arrives now, it matters whether they were there before.
+void add_worlds_with_everything_arrived(const Book& book, const World& world, std::int8_t connection, int writer,
+                                        Worlds& worlds, RowSink* sink) {
+  World later = world;
+  Direction& d = direction_of(later, static_cast<std::size_t>(connection), writer);
+  const bool takes = takes_data_into_its_queue(later, connection, 1 - writer);
+  const bool may_have_been_there = d.arrived_most == d.accepted;
+  if (!takes) {
+    World refused = world;
+    arrive(book.arrivals().data, refused, connection, 1 - writer, worlds, sink);
+    add_settled(book, refused, worlds, sink);
+    if (!may_have_been_there) return;
+  }
+  d.arrive_all();
+  d.crowded = false;
+  add_settled(book, later, worlds, sink);
 }
 
 // Whether late bytes change more than how many are unread.
 bool lateness_has_consequences(World& world, std::int8_t connection, int writer) {
   const Connection& c = world.connections[static_cast<std::size_t>(connection)];
-  return c.directions[static_cast<std::size_t>(writer)].fin == Transit::in_flight ||
-         !takes_data_into_its_queue(world, connection, 1 - writer);
+  return c.directions[static_cast<std::size_t>(writer)].fin == Transit::in_flight || !takes_data_into_its_queue(world, connection, 1 - writer);
 }
 
-void split_by_unread(const World& world, std::int8_t connection, int writer, Worlds& worlds) {
-  const auto direction = [&](World& w) -> Direction& {
-    return w.connections[static_cast<std::size_t>(connection)].directions[static_cast<std::size_t>(writer)];
-  };
-  World with = world;
-  direction(with).arrived_least = direction(with).read + 1;
-  World without = world;
-  direction(without).arrived_most = direction(without).read;
-  worlds.push_back(with);
-  worlds.push_back(without);
+// Appends the worlds in which late bytes have brought about something; those may do so in turn, in either order.
+void add_consequences(const Book& book, std::size_t first, Worlds& worlds, RowSink* sink) {
+  for (std::size_t i = first; i < worlds.size(); ++i)
+    for (std::size_t c = 0; c < worlds[i].connections.size(); ++c)
+      for (int writer = 0; writer < 2; ++writer) {
+        const auto number = static_cast<std::int8_t>(c);
+        if (!direction_of(worlds[i], c, writer).is_late() || !lateness_has_consequences(worlds[i], number, writer)) continue;
+        const World now = worlds[i];  // appending moves the elements
+        add_worlds_with_everything_arrived(book, now, number, writer, worlds, sink);
+      }
+}
+
+// More of what is late may have come by now.
+void widen_what_is_late(World& world) {
+  for (std::size_t c = 0; c < world.connections.size(); ++c)
+    for (int writer = 0; writer < 2; ++writer) {
+      Direction& d = direction_of(world, c, writer);
+      if (d.is_late() && takes_data_into_its_queue(world, static_cast<std::int8_t>(c), 1 - writer)) d.arrived_most = d.accepted;
+    }
+}
+
+// Each world in which it is open whether anything is unread becomes two.
+void split_by_unread(std::size_t first, Worlds& worlds) {
+  for (std::size_t i = first; i < worlds.size(); ++i)
+    for (std::size_t c = 0; c < worlds[i].connections.size(); ++c)
+      for (int writer = 0; writer < 2; ++writer) {
+        const Direction& d = direction_of(worlds[i], c, writer);
+        if (d.unread_least() > 0 || d.unread_most() == 0) continue;
+        World without = worlds[i];
+        direction_of(without, c, writer).arrived_most = d.read;
+        direction_of(worlds[i], c, writer).arrived_least = d.read + 1;
+        worlds.push_back(without);
+      }
 }
 
 }  // namespace
@@ -149,31 +194,9 @@ void settle(const Book& book, World& world, Worlds& more, RowSink* sink) {
 void with_late_arrivals(const Book& book, const World& world, Worlds& worlds, RowSink* sink) {
   const std::size_t first = worlds.size();
   worlds.push_back(world);
-  for (std::size_t c = 0; c < world.connections.size(); ++c) {
-    for (int writer = 0; writer < 2; ++writer) {
-      const auto number = static_cast<std::int8_t>(c);
-      for (std::size_t i = first, end = worlds.size(); i < end; ++i) {
-        Direction& d = worlds[i].connections[c].directions[static_cast<std::size_t>(writer)];
-        if (!d.is_late() && d.exact()) continue;
-        if (d.is_late()) {
-          if (lateness_has_consequences(worlds[i], number, writer)) {
-            const World now = worlds[i];
-            add_world_with_everything_arrived(book, now, number, writer, worlds, sink);
-          }
-          Direction& late = worlds[i].connections[c].directions[static_cast<std::size_t>(writer)];
-          if (takes_data_into_its_queue(worlds[i], number, 1 - writer)) late.arrived_most = late.accepted;
-        }
-        const Direction& now = worlds[i].connections[c].directions[static_cast<std::size_t>(writer)];
-        if (now.unread_least() == 0 && now.unread_most() > 0) {
-          const World doubtful = worlds[i];
-          Worlds both;
-          split_by_unread(doubtful, number, writer, both);
-          worlds[i] = both[0];
-          worlds.push_back(both[1]);
-        }
-      }
-    }
-  }
+  add_consequences(book, first, worlds, sink);
+  for (std::size_t i = first; i < worlds.size(); ++i) widen_what_is_late(worlds[i]);
+  split_by_unread(first, worlds);
 }
 
 }  // namespace socketcheck::model

@@ -16,6 +16,7 @@ struct Alphabet {
 
 // Fourteen calls: at either end send, recv, three shutdowns, close and abort. A send writes two bytes and a recv
 // takes one, so that a read can leave something behind.
-const Alphabet& teardown_alphabet();
+// `no_signal`: sends are made with MSG_NOSIGNAL, for stacks that make no others.
+const Alphabet& teardown_alphabet(bool no_signal = false);
 
 }  // namespace socketcheck::properties

@@ -22,6 +22,7 @@ enum class FailureKind : unsigned char {
   bytes,    // a read returned other bytes than were written
   glance,   // between two calls a socket showed what no world shows
   end,      // the books at the end don't balance
+  invariant, // the whole trace breaks a statement that needs no model
 };
 
 struct Failure {

@@ -9,6 +9,7 @@
 #include "model/glance.hpp"
 #include "properties/runner/coverage.hpp"
 #include "properties/runner/failure.hpp"
+#include "properties/runner/invariant.hpp"
 #include "sut/stack.hpp"
 
 namespace socketcheck::properties {
@@ -35,22 +36,28 @@ class Runner {
   // The same, and keeps each step in words.
   Outcome run(const model::Program& program, std::vector<Step>& steps);
 
+  // Watched from the next program on; not owned, may be null.
+  void set_invariant(Invariant* invariant) { invariant_ = invariant; }
   // How long something that is owed may take.
   void set_deadline(Milliseconds deadline) { deadline_ = deadline; }
   // The deadline while shrinking: ten times the longest settling seen, at least 100 ms.
   Milliseconds short_deadline() const;
 
   std::uint64_t calls() const { return calls_; }  // since the runner was made
+  // Programs that failed while the kernel had no room for TIME-WAITs, and so say nothing.
+  std::uint64_t not_judged() const { return not_judged_; }
 
  private:
   using Found = std::optional<Failure>;
 
   Outcome run_and_clean_up(const model::Program& program);
+  Outcome run_once(const model::Program& program);
   Found make_calls(const model::Program& program);
   Found make_call(const model::Operation& operation);
   model::Answer perform(const model::Operation& operation);
   bool explain_answer(const model::Operation& operation, const model::Answer& seen);
   model::Answer call_again(const model::Operation& operation, model::Answer seen);
+  Found check_invariant(const model::Operation& operation, const model::Answer& seen) const;
   Found check_bytes(const model::Operation& operation, const model::Answer& seen);
   Found settle_and_look();
   Found await_what_was_late();
@@ -69,10 +76,12 @@ class Runner {
   const model::Book& book_;
   Coverage& coverage_;
   Watcher* watcher_;
+  Invariant* invariant_ = nullptr;
   model::Limits limits_;
   Milliseconds deadline_ = full_deadline;
   std::chrono::nanoseconds longest_settling_{0};
   std::uint64_t calls_ = 0;
+  std::uint64_t not_judged_ = 0;
 
   // Of the program that runs.
   std::size_t step_ = 0;

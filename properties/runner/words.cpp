@@ -29,6 +29,16 @@ Failure Runner::failed_answer(const model::Operation& operation, const model::An
   return failure;
 }
 
+std::optional<Failure> Runner::check_invariant(const model::Operation& operation, const model::Answer& seen) const {
+  if (invariant_ == nullptr || invariant_->holds_after(operation, seen)) return std::nullopt;
+  Failure failure{.kind = FailureKind::invariant, .step = step_};
+  failure.seen = model::show(operation, seen);
+  failure.allowed.push_back({std::string(invariant_->expected()), std::string(invariant_->id()), std::string(invariant_->source())});
+  failure.worlds_before = model::show(worlds_.front());
+  failure.possible_worlds = worlds_.size();
+  return failure;
+}
+
 Failure Runner::failed_bytes(const model::Recv& recv, model::Position read, std::size_t wrong,
                              const model::Answer& seen) const {
   Failure failure = failed_answer(recv, seen);

@@ -8,9 +8,11 @@ struct Floor {
   model::Position bytes;
 };
 
-// Measured on Linux 6.18, IPv4 and IPv6 loopback, sends of 1 byte up to 200 kB and mixtures of them, nobody reading.
+// Measured on Linux 6.18, IPv4 and IPv6 loopback, cubic and bbr: with so much outstanding, and never more since the
+// reader last read everything, each of 162,000 sends of 1 byte to 16 kB was taken whole and arrived, within 44 ms where
+// the congestion window was full of small segments. With 24,576 bytes some was blocked.
 constexpr Floor floors[] = {
-    {{.receive = 131072, .send = 1'000'000}, 32768},
+    {{.receive = 131072, .send = 1'000'000}, 16384},
 };
 
 }  // namespace

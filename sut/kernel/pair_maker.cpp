@@ -6,20 +6,19 @@
 
 #include <cerrno>
 #include <cstring>
-#include <random>
+
+#include "sut/kernel/places.hpp"
 
 namespace socketcheck::sut {
 namespace {
 
-// Each listener has its own 28,000 ports for its clients; TIME-WAIT keeps some of them for a minute.
-constexpr int pairs_of_a_listener = 6000;
 constexpr int deadline_ms = 5000;
 
 std::string because(const char* call) { return std::string(call) + ": " + std::strerror(errno); }
 
 }  // namespace
 
-PairMaker::PairMaker(Calls& calls, Family family) : calls_(calls), family_(family), choice_(std::random_device{}()) {}
+PairMaker::PairMaker(Calls& calls, Family family) : calls_(calls), family_(family) {}
 
 PairMaker::~PairMaker() { close_listener(); }
 
@@ -28,20 +27,28 @@ void PairMaker::close_listener() {
   listener_ = -1;
 }
 
+// 0, or -1 with the reason in errno.
+int PairMaker::listen_at(Address& address) {
+  const int on = 1;
+  calls_.setsockopt(listener_, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  if (calls_.bind(listener_, address.raw(), address.length) != 0) return -1;
+  if (calls_.listen(listener_, 16) != 0) return -1;
+  return calls_.getsockname(listener_, address.raw(), &address.length);
+}
+
+// At the process's usual place; elsewhere if that is taken.
 bool PairMaker::open_listener(std::string& reason) {
-  close_listener();
-  listening_ = loopback(family_, choice_++);
-  listener_ = calls_.socket(domain_of(family_), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-  if (listener_ < 0) {
-    reason = because("socket");
-    return false;
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    close_listener();
+    listener_ = calls_.socket(domain_of(family_), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    listening_ = listening_place(family_);
+    if (listener_ >= 0 && listen_at(listening_) == 0) {
+      remember_listening_place(family_, listening_);
+      return true;
+    }
+    reason = because("a listening socket");
+    forget_listening_place(family_);
   }
-  const char* failed = nullptr;
-  if (calls_.bind(listener_, listening_.raw(), listening_.length) != 0) failed = "bind";
-  else if (calls_.listen(listener_, 16) != 0) failed = "listen";
-  else if (calls_.getsockname(listener_, listening_.raw(), &listening_.length) != 0) failed = "getsockname";
-  if (failed == nullptr) return true;
-  reason = because(failed);
   close_listener();
   return false;
 }
@@ -69,10 +76,12 @@ bool PairMaker::accept_from(const Address& expected, int& passive, std::string& 
   }
 }
 
-std::variant<Pair, CouldNotTest> PairMaker::connect_and_accept(int active) {
+std::variant<Pair, CouldNotTest> PairMaker::connect_and_accept(int active, bool& out_of_ports) {
   Pair pair{.active = active, .passive = -1, .active_name = {}, .passive_name = listening_};
-  if (calls_.connect(active, listening_.raw(), listening_.length) != 0 && errno != EINPROGRESS)
+  if (calls_.connect(active, listening_.raw(), listening_.length) != 0 && errno != EINPROGRESS) {
+    out_of_ports = errno == EADDRNOTAVAIL;
     return CouldNotTest{because("connect")};
+  }
   if (calls_.getsockname(active, pair.active_name.raw(), &pair.active_name.length) != 0)
     return CouldNotTest{because("getsockname")};
   std::string reason;
@@ -88,15 +97,25 @@ std::variant<Pair, CouldNotTest> PairMaker::connect_and_accept(int active) {
   return pair;
 }
 
-std::variant<Pair, CouldNotTest> PairMaker::make() {
+std::variant<Pair, CouldNotTest> PairMaker::make_once(bool& out_of_ports) {
   std::string reason;
-  if ((listener_ < 0 || pairs_++ % pairs_of_a_listener == pairs_of_a_listener - 1) && !open_listener(reason))
-    return CouldNotTest{reason};
+  if (listener_ < 0 && !open_listener(reason)) return CouldNotTest{reason};
   const int active = calls_.socket(domain_of(family_), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (active < 0) return CouldNotTest{because("socket")};
-  auto made = connect_and_accept(active);
+  connect_from_few_ports(active);
+  auto made = connect_and_accept(active, out_of_ports);
   if (std::holds_alternative<CouldNotTest>(made)) calls_.close(active);
   return made;
+}
+
+// With no port left towards one listener, there are ports towards another.
+std::variant<Pair, CouldNotTest> PairMaker::make() {
+  bool out_of_ports = false;
+  auto made = make_once(out_of_ports);
+  if (!out_of_ports) return made;
+  close_listener();
+  forget_listening_place(family_);
+  return make_once(out_of_ports);
 }
 
 }  // namespace socketcheck::sut

@@ -1,14 +1,12 @@
 // Makes connected pairs of non-blocking TCP sockets over loopback, with TCP_NODELAY set.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <variant>
 
 #include "sut/kernel/calls.hpp"
-#include "sut/stack.hpp"
-
 #include "sut/kernel/family.hpp"
+#include "sut/stack.hpp"
 
 namespace socketcheck::sut {
 
@@ -30,17 +28,17 @@ class PairMaker {
   std::variant<Pair, CouldNotTest> make();
 
  private:
-  std::variant<Pair, CouldNotTest> connect_and_accept(int active);
+  std::variant<Pair, CouldNotTest> make_once(bool& out_of_ports);
+  std::variant<Pair, CouldNotTest> connect_and_accept(int active, bool& out_of_ports);
+  int listen_at(Address& address);
   bool open_listener(std::string& reason);
   void close_listener();
   bool accept_from(const Address& expected, int& passive, std::string& reason);
 
   Calls& calls_;
   Family family_;
-  std::uint32_t choice_;
   int listener_ = -1;
   Address listening_;
-  int pairs_ = 0;
 };
 
 }  // namespace socketcheck::sut

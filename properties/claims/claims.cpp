@@ -1,0 +1,23 @@
+#include "properties/claims/claims.hpp"
+
+namespace socketcheck::properties {
+
+const std::vector<Property>& all_properties() {
+  static const std::vector<Property> properties = [] {
+    std::vector<Property> all;
+    all.push_back(every_short_program_conforms());
+    all.push_back(every_answer_is_one_the_model_allows());
+    all.push_back(bytes_arrive_once_and_in_order());
+    all.push_back(the_eof_comes_after_all_data_and_stays());
+    all.push_back(a_write_to_a_closed_peer_is_answered_by_rst());
+    all.push_back(unread_data_turns_close_into_rst());
+    all.push_back(half_close_leaves_the_other_direction_alive());
+    all.push_back(an_error_is_reported_once());
+    all.push_back(readiness_is_sound_and_complete());
+    all.push_back(the_books_balance());
+    return all;
+  }();
+  return properties;
+}
+
+}  // namespace socketcheck::properties

@@ -1,0 +1,19 @@
+// The claims: one file each.
+#pragma once
+
+#include "properties/property.hpp"
+
+namespace socketcheck::properties {
+
+Property every_short_program_conforms();
+Property every_answer_is_one_the_model_allows();
+Property bytes_arrive_once_and_in_order();
+Property the_eof_comes_after_all_data_and_stays();
+Property a_write_to_a_closed_peer_is_answered_by_rst();
+Property unread_data_turns_close_into_rst();
+Property half_close_leaves_the_other_direction_alive();
+Property an_error_is_reported_once();
+Property readiness_is_sound_and_complete();
+Property the_books_balance();
+
+}  // namespace socketcheck::properties

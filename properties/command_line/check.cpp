@@ -1,0 +1,194 @@
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <memory>
+#include <random>
+
+#include "model/rules/flavours.hpp"
+#include "properties/command_line/commands.hpp"
+#include "properties/command_line/interrupt.hpp"
+#include "properties/property.hpp"
+#include "properties/report/check_report.hpp"
+#include "properties/report/counterexample.hpp"
+#include "properties/report/environment.hpp"
+#include "properties/report/progress.hpp"
+#include "properties/runner/journal.hpp"
+
+namespace socketcheck::properties {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// Everything that the GoogleTest tests of one check share.
+class Check {
+ public:
+  Check(const CheckOptions& options, std::vector<const sut::StackEntry*> stacks, std::vector<Property> properties,
+        KnownDeviations known, std::unique_ptr<Journal> journal)
+      : options_(options), stacks_(std::move(stacks)), properties_(std::move(properties)), known_(std::move(known)),
+        journal_(std::move(journal)) {
+    report_.kernel = kernel_name();
+    report_.seed = options.seed ? *options.seed : std::random_device{}();
+    context_.seed = report_.seed;
+    context_.known = &known_;
+    context_.watcher = journal_.get();
+    context_.interrupted = &watch_for_interrupts();
+    context_.on_progress = [this](const UnitResult& unit) { progress_.show(unit, seconds_left()); };
+    context_.on_shrinking = [this](const std::string& rule) { progress_.show_shrinking(rule); };
+  }
+
+  void register_tests();
+  int run();
+
+  // The body of one test.
+  void run_test(const Property& property, const sut::StackEntry& entry);
+
+ private:
+  const model::Book& book_for(const sut::StackEntry& entry) const {
+    return *model::flavour(options_.flavour.empty() ? entry.flavour : std::string_view(options_.flavour));
+  }
+  double seconds() const { return std::chrono::duration<double>(Clock::now() - begin_).count(); }
+  double seconds_left() const { return std::max(0.0, options_.time - seconds()); }
+  Budget budget_for_next() {
+    if (tests_left_ > 0) --tests_left_;
+    const auto units = static_cast<double>(tests_left_ + 1);
+    if (options_.cases) return {.cases = (*options_.cases + tests_ - 1) / std::max<std::uint64_t>(1, tests_)};
+    return {.time = std::chrono::duration<double>(seconds_left() / units)};
+  }
+  int status() const;
+
+  const CheckOptions& options_;
+  std::vector<const sut::StackEntry*> stacks_;
+  std::vector<Property> properties_;
+  KnownDeviations known_;
+  std::unique_ptr<Journal> journal_;
+  CheckReport report_;
+  CheckContext context_;
+  Progress progress_;
+  Clock::time_point begin_ = Clock::now();
+  std::uint64_t tests_ = 0;
+  std::uint64_t tests_left_ = 0;
+};
+
+class PropertyTest : public testing::Test {
+ public:
+  PropertyTest(Check& check, const Property& property, const sut::StackEntry& entry)
+      : check_(check), property_(property), entry_(entry) {}
+  void TestBody() override { check_.run_test(property_, entry_); }
+
+ private:
+  Check& check_;
+  const Property& property_;
+  const sut::StackEntry& entry_;
+};
+
+// GoogleTest's filter takes `-` for "not", so a stack's name is written with `_` there.
+std::string test_name(std::string_view stack) {
+  std::string name(stack);
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
+void Check::register_tests() {
+  for (const Property& property : properties_)
+    for (const sut::StackEntry* entry : stacks_)
+      testing::RegisterTest(std::string(property.name).c_str(), test_name(entry->name).c_str(), nullptr,
+                            std::string(entry->name).c_str(), __FILE__, __LINE__,
+                            [this, &property, entry]() -> PropertyTest* { return new PropertyTest(*this, property, *entry); });
+}
+
+void Check::run_test(const Property& property, const sut::StackEntry& entry) {
+  if (*context_.interrupted) GTEST_SKIP() << "interrupted";
+  if (journal_) journal_->unit_begins(property.name, entry.name);
+  report_.units.push_back(run_unit(property, entry, book_for(entry), budget_for_next(), context_));
+  const UnitResult& unit = report_.units.back();
+  progress_.clear();
+  fmt::print("{}\n", unit_line(unit));
+  std::fflush(stdout);
+  for (const Finding& finding : unit.findings) ADD_FAILURE() << counterexample_text(finding, report_.kernel, "");
+  if (unit.verdict() == Verdict::could_not_test)
+    GTEST_SKIP() << "could not test: " << (unit.not_tested.empty() ? "no program was run" : unit.not_tested.front());
+}
+
+int Check::status() const {
+  if (report_.verdict() == Verdict::does_not_conform) return exit_status::does_not_conform;
+  if (report_.interrupted) return exit_status::interrupted;
+  return report_.verdict() == Verdict::could_not_test ? exit_status::could_not_test : exit_status::conforms;
+}
+
+int Check::run() {
+  register_tests();
+  auto& listeners = testing::UnitTest::GetInstance()->listeners();
+  delete listeners.Release(listeners.default_result_printer());
+  if (testing::GTEST_FLAG(list_tests)) return RUN_ALL_TESTS();
+
+  // What the filter and the shard leave is known only once GoogleTest has begun.
+  class CountTests : public testing::EmptyTestEventListener {
+   public:
+    explicit CountTests(Check& check) : check_(check) {}
+    void OnTestIterationStart(const testing::UnitTest& tests, int) override {
+      check_.tests_ = check_.tests_left_ = static_cast<std::uint64_t>(tests.test_to_run_count());
+    }
+
+   private:
+    Check& check_;
+  };
+  listeners.Append(new CountTests(*this));
+  fmt::print("SocketCheck on {}, seed {}\n", report_.kernel, report_.seed);
+  // The verdict comes from the units, which know more than passed and failed.
+  [[maybe_unused]] const int gtest_status = RUN_ALL_TESTS();
+  const auto all = properties_.size() * stacks_.size();
+  report_.complete = options_.exhaustive_depth == 0 && report_.units.size() == all;
+  report_.interrupted = *context_.interrupted;
+  report_.seconds = seconds();
+  report_.known = known_.all();
+  fmt::print("{}", summary_text(report_, options_.out));
+  if (const std::string problem = write_report(report_, options_.out); !problem.empty()) {
+    fmt::print(stderr, "socketcheck: {}\n", problem);
+    return status() == exit_status::conforms ? exit_status::could_not_test : status();
+  }
+  if (journal_) journal_->end();
+  return status();
+}
+
+std::string find_stacks(const CheckOptions& options, std::vector<const sut::StackEntry*>& stacks) {
+  for (const std::string& name : options.stacks) {
+    stacks.push_back(sut::find_stack(name));
+    if (stacks.back() == nullptr) return fmt::format("there is no stack `{}`; see `socketcheck list stacks`", name);
+  }
+  if (options.stacks.empty())
+    for (const sut::StackEntry& entry : sut::all_stacks())
+      if (entry.by_default) stacks.push_back(&entry);
+  return {};
+}
+
+void pass_to_gtest(const std::vector<std::string>& arguments) {
+  std::vector<std::string> texts = {"socketcheck"};
+  texts.insert(texts.end(), arguments.begin(), arguments.end());
+  std::vector<char*> pointers;
+  for (std::string& text : texts) pointers.push_back(text.data());
+  int count = static_cast<int>(pointers.size());
+  testing::InitGoogleTest(&count, pointers.data());
+}
+
+}  // namespace
+
+int check(const CheckOptions& options) {
+  std::vector<const sut::StackEntry*> stacks;
+  if (const std::string problem = find_stacks(options, stacks); !problem.empty()) return usage_error(problem);
+  if (!options.flavour.empty() && model::flavour(options.flavour) == nullptr)
+    return usage_error(fmt::format("there is no flavour `{}`: standard or linux", options.flavour));
+  KnownDeviations known;
+  if (!options.known_file.empty())
+    if (const std::string problem = known.add_file(options.known_file); !problem.empty()) return usage_error(problem);
+  std::error_code error;
+  std::filesystem::create_directories(options.out, error);
+  if (error) return usage_error(fmt::format("{}: {}; choose another directory with --out", options.out, error.message()));
+  auto journal = Journal::open(options.out);
+  std::vector<Property> properties = all_properties();
+  if (options.exhaustive_depth > 0) properties = {exhaustive_property(options.exhaustive_depth)};
+  pass_to_gtest(options.gtest);
+  return Check(options, std::move(stacks), std::move(properties), std::move(known), std::move(journal)).run();
+}
+
+}  // namespace socketcheck::properties

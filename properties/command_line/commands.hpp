@@ -1,0 +1,51 @@
+// The commands of the executable. Each returns the exit status.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace socketcheck::properties {
+
+namespace exit_status {
+inline constexpr int conforms = 0;
+inline constexpr int does_not_conform = 1;
+inline constexpr int usage = 2;
+inline constexpr int could_not_test = 3;
+inline constexpr int interrupted = 130;
+}  // namespace exit_status
+
+struct CheckOptions {
+  std::vector<std::string> stacks;  // empty: those that need no privilege
+  std::string flavour;              // empty: each stack's own
+  std::string known_file;           // may be empty
+  std::optional<std::uint64_t> cases;
+  double time = 60;                 // seconds, for the whole run
+  std::optional<std::uint64_t> seed;
+  std::size_t exhaustive_depth = 0;  // > 0: nothing but these programs
+  bool strict = false;
+  std::string out = "socketcheck-out";
+  std::vector<std::string> gtest;    // --gtest_* arguments as they came
+};
+int check(const CheckOptions& options);
+
+struct ReplayOptions {
+  std::vector<std::string> files;
+  std::string stack;    // empty: the one that the file names, else linux-tcp4
+  std::string flavour;  // empty: the stack's own
+};
+int replay(const ReplayOptions& options);
+
+struct ExplainOptions {
+  std::string program;  // a file, or a program's text
+  std::string flavour = "linux";
+};
+int explain(const ExplainOptions& options);
+
+int list(const std::string& what);
+
+// One line on stderr; returns exit_status::usage.
+int usage_error(const std::string& message);
+
+}  // namespace socketcheck::properties

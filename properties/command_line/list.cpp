@@ -1,0 +1,49 @@
+#include <fmt/format.h>
+
+#include "model/rules/flavours.hpp"
+#include "properties/command_line/commands.hpp"
+#include "properties/property.hpp"
+#include "sut/stacks.hpp"
+
+namespace socketcheck::properties {
+namespace {
+
+void list_properties() {
+  for (const Property& property : all_properties())
+    fmt::print("{:<40} {}\n{:<40} {}\n", property.name, property.sentence, "", property.source);
+}
+
+void list_stacks() {
+  for (const sut::StackEntry& stack : sut::all_stacks())
+    fmt::print("{:<18} {}{}\n", stack.name, stack.description, stack.by_default ? "" : " (only by name)");
+}
+
+void list_rules() {
+  for (const auto name : model::flavour_names()) {
+    const model::Book& book = *model::flavour(name);
+    fmt::print("# Flavour {}: {} rules\n\n| operation | rule | source | refines | deviates from |\n|---|---|---|---|---|\n", name,
+               book.rows().size());
+    for (const model::RowText& row : book.rows())
+      fmt::print("| {} | {} | {} | {} | {} |\n", row.operation, row.id, row.source, row.refines, row.deviates);
+    fmt::print("\n");
+  }
+}
+
+void list_deviations() {
+  for (const auto name : model::flavour_names())
+    for (const model::RowText& row : model::flavour(name)->rows())
+      if (!row.deviates.empty()) fmt::print("{}\n  instead of {}\n  {}\n", row.id, row.deviates, row.source);
+}
+
+}  // namespace
+
+int list(const std::string& what) {
+  if (what == "properties") list_properties();
+  else if (what == "stacks") list_stacks();
+  else if (what == "rules") list_rules();
+  else if (what == "deviations") list_deviations();
+  else return usage_error(fmt::format("there is no list of `{}`: properties, stacks, rules or deviations", what));
+  return exit_status::conforms;
+}
+
+}  // namespace socketcheck::properties

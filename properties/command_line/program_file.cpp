@@ -1,0 +1,38 @@
+#include "properties/command_line/program_file.hpp"
+
+#include <fmt/format.h>
+
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "model/text/parse.hpp"
+
+namespace socketcheck::properties {
+namespace {
+
+std::string comment_after(const std::string& text, const std::string& label) {
+  const std::size_t at = text.find("\n# " + label + " ");
+  if (at == std::string::npos) return {};
+  const std::size_t begin = at + label.size() + 4;
+  return text.substr(begin, text.find('\n', begin) - begin);
+}
+
+}  // namespace
+
+std::variant<ProgramFile, std::string> read_program_file(const std::string& path) {
+  if (std::filesystem::is_directory(path)) return fmt::format("{}: a directory; give a program's file", path);
+  std::ifstream file(path);
+  if (!file) return fmt::format("{}: {}", path, std::strerror(errno));
+  std::ostringstream text;
+  text << file.rdbuf();
+  auto parsed = model::parse_program(text.str());
+  if (const auto* error = std::get_if<model::ParseError>(&parsed))
+    return fmt::format("{}:{}:{}: {}", path, error->line, error->column, error->message);
+  return ProgramFile{std::get<model::Program>(std::move(parsed)), comment_after(text.str(), "stack"),
+                     comment_after(text.str(), "rule")};
+}
+
+}  // namespace socketcheck::properties

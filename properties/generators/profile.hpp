@@ -1,0 +1,48 @@
+// What the random programs of a property are made of.
+#pragma once
+
+#include <array>
+#include <variant>
+#include <vector>
+
+#include "model/program.hpp"
+
+namespace socketcheck::properties {
+
+inline constexpr std::size_t kinds_of_calls = std::variant_size_v<model::Operation>;
+
+// The place of an operation in the list of all operations.
+template <class Op, std::size_t i = 0>
+consteval std::size_t kind_of() {
+  static_assert(i < kinds_of_calls, "not an operation");
+  if constexpr (std::is_same_v<Op, std::variant_alternative_t<i, model::Operation>>) return i;
+  else return kind_of<Op, i + 1>();
+}
+
+// How often each kind of call is drawn, relative to the others; every program varies this at random.
+class Weights {
+ public:
+  template <class Op>
+  Weights& with(double weight) {
+    of_[kind_of<Op>()] = weight;
+    return *this;
+  }
+  double operator[](std::size_t kind) const { return of_[kind]; }
+
+ private:
+  std::array<double, kinds_of_calls> of_{};
+};
+
+struct Profile {
+  Weights weights;
+  std::size_t longest = 60;                 // calls
+  std::vector<std::uint32_t> send_sizes = {1, 2, 3, 5, 10};
+  std::vector<std::uint32_t> recv_sizes = {1, 2, 3, 5, 10, 100};
+  double flags = 0.15;                      // how often a flag is set
+  std::size_t reads_at_the_end = 0;         // this many large reads at each end close the program
+};
+
+// All calls, with those that end something less often.
+Weights balanced_weights();
+
+}  // namespace socketcheck::properties

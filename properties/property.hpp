@@ -1,0 +1,28 @@
+// A property: a claim about sockets, the programs that put it to the test, and what it watches beside the model.
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "properties/generators/profile.hpp"
+#include "properties/runner/invariant.hpp"
+
+namespace socketcheck::properties {
+
+struct Property {
+  std::string_view name;      // the name of its GoogleTest suite
+  std::string_view sentence;  // the claim
+  std::string_view source;    // who makes it
+  Profile profile;
+  std::unique_ptr<Invariant> (*invariant)() = nullptr;  // may be null
+  std::size_t exhaustive_depth = 0;                     // > 0: every program of so many teardown calls, no random ones
+  bool counts_descriptors = false;                      // the process must have as many descriptors after as before
+};
+
+// In the order in which they run; one file of properties/claims/ each.
+const std::vector<Property>& all_properties();
+// Every teardown program of up to `depth` calls.
+Property exhaustive_property(std::size_t depth);
+
+}  // namespace socketcheck::properties

@@ -1,0 +1,143 @@
+#include "properties/report/check_report.hpp"
+
+#include <fmt/format.h>
+
+
+#include <algorithm>
+
+#include "properties/report/counterexample.hpp"
+#include "properties/report/unreachable.hpp"
+
+namespace socketcheck::properties {
+namespace {
+
+// Worse verdicts win; a finding beats everything.
+int badness(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::conforms: return 0;
+    case Verdict::known_deviation: return 1;
+    case Verdict::could_not_test: return 2;
+    case Verdict::does_not_conform: return 3;
+  }
+  return 3;
+}
+
+void note_unreached(StackResult& stack, const Coverage& coverage, const sut::Abilities& abilities) {
+  const auto& rows = coverage.book().rows();
+  stack.rules = static_cast<int>(rows.size());
+  stack.rules_reached = coverage.rows_reached();
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    if (coverage.times(static_cast<model::RowNumber>(i)) == 0)
+      stack.unreached.push_back({std::string(rows[i].id), std::string(why_unreachable_on_loopback(rows[i].id, abilities))});
+}
+
+StackResult sum_up(const CheckReport& report, const std::string& name) {
+  StackResult stack{.stack = name, .verdict = Verdict::conforms};
+  std::optional<Coverage> coverage;
+  sut::Abilities abilities;
+  for (const UnitResult& unit : report.units) {
+    if (unit.stack != name) continue;
+    stack.flavour = unit.coverage.book().flavour();
+    abilities = unit.abilities;
+    stack.cases += unit.cases;
+    stack.calls += unit.calls;
+    if (!coverage) coverage.emplace(unit.coverage);
+    else coverage->add(unit.coverage);
+    if (badness(unit.verdict()) > badness(stack.verdict)) {
+      stack.verdict = unit.verdict();
+      stack.why = unit.not_tested.empty() ? "" : unit.not_tested.front();
+    }
+  }
+  if (coverage) note_unreached(stack, *coverage, abilities);
+  const auto missing = std::count_if(stack.unreached.begin(), stack.unreached.end(),
+                                     [](const UnreachedRule& rule) { return rule.reason.empty(); });
+  if (report.complete && missing > 0 && badness(stack.verdict) < badness(Verdict::could_not_test)) {
+    stack.verdict = Verdict::could_not_test;
+    stack.why = fmt::format("{} rules that can be reached were not", missing);
+  }
+  return stack;
+}
+
+std::string count(std::uint64_t number) {
+  std::string digits = std::to_string(number);
+  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
+  return digits;
+}
+
+std::string not_reached_text(const StackResult& stack) {
+  std::string text;
+  for (const UnreachedRule& rule : stack.unreached)
+    if (rule.reason.empty()) text += fmt::format("  not reached on {}: {}\n", stack.stack, rule.rule);
+  return text;
+}
+
+std::string known_text(const CheckReport& report) {
+  std::string text;
+  for (const KnownDeviation& known : report.known) {
+    const std::string where = fmt::format("{} on {}", known.rule, known.stack == "*" ? "any stack" : known.stack);
+    text += known.times > 0 ? fmt::format("  known deviation: {}, {} times: {}\n", where, count(known.times), known.reason)
+                            : fmt::format("  known deviation that no longer shows: {}\n", where);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::vector<StackResult> CheckReport::stacks() const {
+  std::vector<std::string> names;
+  for (const UnitResult& unit : units)
+    if (std::find(names.begin(), names.end(), unit.stack) == names.end()) names.push_back(unit.stack);
+  std::vector<StackResult> results;
+  for (const std::string& name : names) results.push_back(sum_up(*this, name));
+  return results;
+}
+
+Verdict CheckReport::verdict() const {
+  Verdict worst = units.empty() ? Verdict::could_not_test : Verdict::conforms;
+  for (const StackResult& stack : stacks())
+    if (badness(stack.verdict) > badness(worst)) worst = stack.verdict;
+  return worst;
+}
+
+std::string unit_line(const UnitResult& unit) {
+  std::string cases = count(unit.cases);
+  if (unit.planned_cases > 0) cases += " of " + count(unit.planned_cases);
+  return fmt::format("{:<74} {:<17} {:>10} programs {:>11} calls {:>3} rules {:>2} state pairs {:>5.1f} s  {}",
+                     unit.property, unit.stack, cases, count(unit.calls), unit.coverage.rows_reached(),
+                     unit.coverage.pairs_reached(), unit.seconds, show(unit.verdict()));
+}
+
+std::string stack_line(const StackResult& stack) {
+  std::string text = fmt::format("{}: {} (flavour {}, {} programs, {} calls, {} of {} rules reached)", stack.stack,
+                                 show(stack.verdict), stack.flavour, count(stack.cases), count(stack.calls),
+                                 stack.rules_reached, stack.rules);
+  if (!stack.why.empty()) text += ": " + stack.why;
+  return text;
+}
+
+std::string summary_text(const CheckReport& report, const std::filesystem::path& directory) {
+  std::string text = "\n";
+  for (const UnitResult& unit : report.units) {
+    for (std::size_t i = 0; i < unit.findings.size(); ++i) {
+      const Finding& finding = unit.findings[i];
+      const auto file = directory / "counterexamples" / (finding_name(finding, i) + ".txt");
+      text += counterexample_text(finding, report.kernel, finding.program.calls.empty() ? "" : file.string()) + "\n";
+    }
+  }
+  text += known_text(report);
+  const auto results = report.stacks();
+  if (report.complete)
+    for (const StackResult& stack : results) text += not_reached_text(stack);
+  for (const UnitResult& unit : report.units)
+    for (const std::string& reason : unit.not_tested)
+      text += fmt::format("  could not test: {} @ {}: {}\n", unit.property, unit.stack, reason);
+  for (const UnitResult& unit : report.units)
+    if (unit.not_judged > 0)
+      text += fmt::format("  not judged: {} programs of {} @ {}, because the kernel had no room for TIME-WAITs\n",
+                          count(unit.not_judged), unit.property, unit.stack);
+  for (const StackResult& stack : results) text += stack_line(stack) + "\n";
+  if (report.interrupted) text += "interrupted: this is what was done until then\n";
+  return text;
+}
+
+}  // namespace socketcheck::properties

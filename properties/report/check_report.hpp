@@ -1,0 +1,55 @@
+// The whole result of a check: what is printed at its end, and what `--out` keeps.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "properties/runner/unit.hpp"
+
+namespace socketcheck::properties {
+
+// A rule that was not reached on a stack, and why it could not be; an empty reason: it should have been.
+struct UnreachedRule {
+  std::string rule;
+  std::string reason;
+};
+
+struct StackResult {
+  std::string stack;
+  std::string flavour;
+  std::uint64_t cases = 0;
+  std::uint64_t calls = 0;
+  int rules = 0;
+  int rules_reached = 0;
+  std::vector<UnreachedRule> unreached;
+  Verdict verdict = Verdict::could_not_test;
+  std::string why;  // of a verdict that is not `conforms`; may be empty
+};
+
+struct CheckReport {
+  std::string kernel;
+  std::string flavour_override;
+  std::uint64_t seed = 0;
+  double seconds = 0;
+  bool complete = false;     // every property ran in full: then every reachable rule must have been reached
+  bool interrupted = false;
+  std::vector<UnitResult> units;
+  std::vector<KnownDeviation> known;
+
+  std::vector<StackResult> stacks() const;
+  Verdict verdict() const;
+};
+
+std::string unit_line(const UnitResult& unit);
+std::string stack_line(const StackResult& stack);
+// Everything after the units' lines: stacks, what was not tested, known deviations, counterexamples, the verdict.
+// `directory` holds the counterexamples' files.
+std::string summary_text(const CheckReport& report, const std::filesystem::path& directory);
+
+// The name of a finding's files without extension; `number` tells findings of one unit apart.
+std::string finding_name(const Finding& finding, std::size_t number);
+// Writes run.json and counterexamples/. An error message, or nothing.
+std::string write_report(const CheckReport& report, const std::filesystem::path& directory);
+
+}  // namespace socketcheck::properties

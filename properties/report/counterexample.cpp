@@ -1,0 +1,130 @@
+#include "properties/report/counterexample.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "model/text/show.hpp"
+#include "properties/report/environment.hpp"
+
+namespace socketcheck::properties {
+namespace {
+
+constexpr std::size_t widest_call = 44;
+
+std::string heading(const Finding& f, const std::string& kernel) {
+  return fmt::format("{} @ {}: does not conform   ({}, flavour {}, seed {})", f.property, f.stack, kernel, f.flavour, f.seed);
+}
+
+// `1  send(a, 5)      = 5`
+std::string step_line(const Step& step, std::size_t number, std::size_t width, bool broken) {
+  return fmt::format("{} {:<3}{:<{}} = {}\n", broken ? ">" : " ", number, step.call, width, step.seen);
+}
+
+std::string allowed_lines(const Failure& failure, std::size_t width) {
+  std::string text;
+  std::string_view label = "allowed only:";
+  for (const AllowedLine& line : failure.allowed) {
+    text += fmt::format("     {:<{}} {}\n", label, width + 2, line.answer);
+    label = "          or:";
+  }
+  std::vector<std::string_view> told;
+  for (const AllowedLine& line : failure.allowed) {
+    if (std::find(told.begin(), told.end(), line.rule) != told.end()) continue;
+    told.push_back(line.rule);
+    text += fmt::format("       because {:<{}} {}\n", line.rule, width - 8, line.source);
+  }
+  return text;
+}
+
+// What the suite saw between two calls, if that is what broke.
+std::string look_line(const Failure& failure, std::size_t width) {
+  if (failure.subject.empty()) return {};
+  const char* when = failure.after_deadline ? "still, when the deadline had passed" : "then";
+  return fmt::format(">    {:<{}} = {}\n       ({})\n", failure.subject, width, failure.seen, when);
+}
+
+std::string worlds_line(const Failure& failure) {
+  if (failure.worlds_before.empty()) return {};
+  return fmt::format("     possible worlds before:  {} ({} in all)\n", failure.worlds_before, failure.possible_worlds);
+}
+
+std::string steps_text(const Finding& f) {
+  std::size_t width = 24;
+  for (const Step& step : f.steps) width = std::max(width, step.call.size());
+  width = std::min(std::max(width, f.failure.subject.size()), widest_call);
+  std::string text = "  " + model::show(f.program.start) + "\n";
+  const bool failed = !f.failure.allowed.empty();
+  const bool call_broke = failed && f.failure.subject.empty();
+  for (std::size_t i = 0; i < f.steps.size(); ++i)
+    text += step_line(f.steps[i], i + 1, width, call_broke && i + 1 == f.steps.size());
+  if (!failed) return text;
+  return text + look_line(f.failure, width) + allowed_lines(f.failure, width) + worlds_line(f.failure);
+}
+
+std::string effort(const Finding& f) {
+  std::string text = fmt::format("fails {} of {} runs; found after {} programs, shrunk from {} calls in {} runs",
+                                 f.failed_runs, f.confirming_runs, f.cases, f.original_calls, f.shrinks);
+  if (!f.shrunk_completely) text += " (stopped early)";
+  return text;
+}
+
+nlohmann::json allowed_json(const std::vector<AllowedLine>& lines) {
+  nlohmann::json array = nlohmann::json::array();
+  for (const AllowedLine& line : lines)
+    array.push_back({{"answer", line.answer}, {"rule", line.rule}, {"source", line.source}});
+  return array;
+}
+
+}  // namespace
+
+std::string counterexample_text(const Finding& f, const std::string& kernel, const std::string& file) {
+  std::string text = heading(f, kernel) + "\n\n" + steps_text(f);
+  text += "     " + effort(f) + "\n";
+  if (!file.empty()) text += fmt::format("\n  again:  build/socketcheck replay {} --stack {}\n", file, f.stack);
+  return text;
+}
+
+std::string replay_text(const Finding& f, const std::string& kernel) {
+  const bool failed = !f.failure.allowed.empty();
+  return fmt::format("{} @ {}: {}   ({}, flavour {})\n\n{}\n", f.property, f.stack,
+                     failed ? "does not conform" : "conforms", kernel, f.flavour, steps_text(f));
+}
+
+std::string counterexample_file(const Finding& f, const std::string& kernel) {
+  std::string text = std::string(model::version_line) + "\n# " + heading(f, kernel) + "\n";
+  text += fmt::format("# rule {}\n# stack {}\n# flavour {}\n", f.failure.rule(), f.stack, f.flavour);
+  return text + model::show(f.program);
+}
+
+nlohmann::json counterexample_json(const Finding& f, const std::string& kernel) {
+  nlohmann::json steps = nlohmann::json::array();
+  for (const Step& step : f.steps)
+    steps.push_back({{"call", step.call}, {"allowed", allowed_json(step.allowed)}, {"seen", step.seen}});
+  return {
+      {"property", f.property},
+      {"stack", f.stack},
+      {"flavour", f.flavour},
+      {"seed", f.seed},
+      {"kernel", kernel},
+      {"environment", sysctls_in_force()},
+      {"rule", f.failure.rule()},
+      {"cases", f.cases},
+      {"shrinks", f.shrinks},
+      {"seconds", f.seconds},
+      {"repeats", {{"failed", f.failed_runs}, {"runs", f.confirming_runs}}},
+      {"program", model::show(f.program)},
+      {"steps", steps},
+      {"broken", {{"step", f.failure.step + 1},
+                  {"subject", f.failure.subject},
+                  {"seen", f.failure.seen},
+                  {"allowed", allowed_json(f.failure.allowed)},
+                  {"worlds_before", f.failure.worlds_before},
+                  {"after_deadline", f.failure.after_deadline}}},
+      {"original_calls", f.original_calls},
+      {"shrunk_completely", f.shrunk_completely},
+  };
+}
+
+}  // namespace socketcheck::properties

@@ -1,0 +1,21 @@
+// A finding as text for people and as JSON for programs.
+#pragma once
+
+#include <filesystem>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "properties/runner/finding.hpp"
+
+namespace socketcheck::properties {
+
+// The whole message. `file` is the program's file, for the line to paste; empty: there is none.
+std::string counterexample_text(const Finding& finding, const std::string& kernel, const std::string& file);
+// A program that was run once more: each step, and the broken one if the failure shows.
+std::string replay_text(const Finding& finding, const std::string& kernel);
+// The members that others may rely on, and more.
+nlohmann::json counterexample_json(const Finding& finding, const std::string& kernel);
+// The program's file: what broke as comments, then the program.
+std::string counterexample_file(const Finding& finding, const std::string& kernel);
+
+}  // namespace socketcheck::properties

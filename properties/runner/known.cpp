@@ -1,0 +1,36 @@
+#include "properties/runner/known.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdint>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+namespace socketcheck::properties {
+
+std::string KnownDeviations::add_file(const std::string& path) {
+  std::ifstream file(path);
+  if (!file) return fmt::format("{}: can't be read; give a JSON file of known deviations", path);
+  try {
+    const auto entries = nlohmann::json::parse(file);
+    if (!entries.is_array()) return fmt::format("{}: not a JSON array of known deviations", path);
+    for (const auto& entry : entries)
+      all_.push_back({entry.value("stack", "*"), entry.at("rule"), entry.value("seen", ""), entry.at("reason"),
+                      entry.value("since", ""), entry.value("link", "")});
+  } catch (const nlohmann::json::exception& error) {
+    return fmt::format("{}: {}", path, error.what());
+  }
+  return {};
+}
+
+const KnownDeviation* KnownDeviations::find(std::string_view stack, std::string_view rule, std::string_view seen) const {
+  for (const KnownDeviation& known : all_) {
+    if (known.stack != "*" && known.stack != stack) continue;
+    if (known.rule != rule || (!known.seen.empty() && known.seen != seen)) continue;
+    ++known.times;
+    return &known;
+  }
+  return nullptr;
+}
+
+}  // namespace socketcheck::properties

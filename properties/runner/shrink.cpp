@@ -1,0 +1,193 @@
+#include "properties/runner/shrink.hpp"
+
+#include <algorithm>
+#include <string>
+#include <unordered_set>
+
+#include "model/text/show.hpp"
+
+namespace socketcheck::properties {
+namespace {
+
+using model::Operation;
+using model::Program;
+using Calls = std::vector<Operation>;
+
+class Shrinking {
+ public:
+  Shrinking(Program program, std::size_t step, const FailsAt& fails_at, const std::function<bool()>& may_go_on)
+      : best_(std::move(program)), fails_at_(fails_at), may_go_on_(may_go_on) {
+    cut_after(step);
+  }
+
+  Shrunk run() {
+    do {
+      while (drop_chunks() || merge_transfers() || simplify_arguments()) {
+      }
+    } while (drop_two() || mirror() || replace_one() || replace_two_by_one() || reorder());
+    return {best_, runs_, !stopped_};
+  }
+
+ private:
+  // Takes the candidate if it fails in the same way, cut after the step at which it does.
+  bool take(const Calls& calls) {
+    if (stopped_ || calls.empty() || calls == best_.calls) return false;
+    if (!may_go_on_()) {
+      stopped_ = true;
+      return false;
+    }
+    const Program candidate{best_.start, calls};
+    if (!tried_.insert(model::show(candidate)).second) return false;
+    ++runs_;
+    const auto step = fails_at_(candidate);
+    if (!step) return false;
+    best_ = candidate;
+    cut_after(*step);
+    return true;
+  }
+
+  void cut_after(std::size_t step) {
+    if (step + 1 < best_.calls.size()) best_.calls.resize(step + 1);
+  }
+
+  Calls without(std::size_t from, std::size_t count) const {
+    Calls calls = best_.calls;
+    const auto begin = calls.begin() + static_cast<std::ptrdiff_t>(from);
+    calls.erase(begin, begin + static_cast<std::ptrdiff_t>(count));
+    return calls;
+  }
+
+  // Large chunks first, from the back, each tried once before the chunks get smaller.
+  bool drop_chunks() {
+    bool any = false;
+    for (std::size_t chunk = std::max<std::size_t>(1, best_.calls.size() / 2); chunk > 0; chunk /= 2) {
+      for (std::size_t end = best_.calls.size(); end >= chunk && !stopped_;) {
+        any = take(without(end - chunk, chunk)) || any;
+        end = std::min(end - std::min(end, chunk), best_.calls.size());
+      }
+    }
+    return any;
+  }
+
+  // Two transfers of the same kind at the same end become one that moves as much.
+  bool merge_transfers() {
+    for (std::size_t i = 0; i < best_.calls.size(); ++i)
+      for (std::size_t j = i + 1; j < best_.calls.size(); ++j)
+        if (const auto merged = merge(best_.calls[i], best_.calls[j]))
+          for (const std::size_t at : {i, j}) {
+            Calls calls = best_.calls;
+            calls[at] = *merged;
+            calls.erase(calls.begin() + static_cast<std::ptrdiff_t>(at == i ? j : i));
+            if (take(calls)) return true;
+          }
+    return false;
+  }
+
+  static std::optional<Operation> merge(const Operation& left, const Operation& right) {
+    if (const auto* first = std::get_if<model::Send>(&left)) {
+      const auto* second = std::get_if<model::Send>(&right);
+      if (second == nullptr || first->slot != second->slot) return {};
+      model::Send merged = *second;
+      merged.size = std::min(first->size + second->size, 1u << 20);
+      return merged;
+    }
+    if (const auto* first = std::get_if<model::Recv>(&left)) {
+      const auto* second = std::get_if<model::Recv>(&right);
+      if (second == nullptr || first->slot != second->slot) return {};
+      model::Recv merged = *second;
+      merged.size = std::min(first->size + second->size, 1u << 20);
+      return merged;
+    }
+    return {};
+  }
+
+  bool simplify_arguments() {
+    bool any = false;
+    for (std::size_t i = best_.calls.size(); i-- > 0;) {
+      if (i >= best_.calls.size()) continue;
+      any = try_instead(i, simpler(best_.calls[i])) || any;
+    }
+    return any;
+  }
+
+  bool try_instead(std::size_t i, const Calls& candidates) {
+    for (const Operation& candidate : candidates) {
+      Calls calls = best_.calls;
+      calls[i] = candidate;
+      if (take(calls)) return true;
+    }
+    return false;
+  }
+
+  bool drop_two() {
+    if (best_.calls.size() > longest_for_pairs) return false;
+    for (std::size_t i = 0; i < best_.calls.size(); ++i)
+      for (std::size_t j = i + 1; j < best_.calls.size(); ++j) {
+        Calls calls = without(j, 1);
+        calls.erase(calls.begin() + static_cast<std::ptrdiff_t>(i));
+        if (take(calls)) return true;
+      }
+    return false;
+  }
+
+  // The program with the two ends exchanged, if its first call is then on the first slot.
+  bool mirror() {
+    const auto [first, second] = best_.start;
+    if (best_.calls.empty() || model::slot_of(best_.calls.front()) == first) return false;
+    Calls calls = best_.calls;
+    for (Operation& call : calls)
+      std::visit([&, a = first, b = second](auto& op) { op.slot = op.slot == a ? b : a; }, call);
+    return take(calls);
+  }
+
+  bool replace_one() {
+    if (best_.calls.size() > longest_for_pairs) return false;
+    bool any = false;
+    for (std::size_t i = 0; i < best_.calls.size(); ++i) any = try_instead(i, simpler_calls(best_.calls[i])) || any;
+    return any;
+  }
+
+  // One call may do what two did.
+  bool replace_two_by_one() {
+    if (best_.calls.size() < 2 || best_.calls.size() > longest_for_replacing) return false;
+    static const Calls every_call = simpler_calls(model::Poll{model::Slot::a});
+    for (std::size_t i = 0; i + 1 < best_.calls.size(); ++i)
+      for (std::size_t j = 0; j < best_.calls.size() - 1; ++j)
+        for (const Operation& call : every_call) {
+          Calls calls = without(i, 1);
+          if (calls[j] == call) continue;
+          calls[j] = call;
+          if (take(calls)) return true;
+        }
+    return false;
+  }
+
+  // Neighbours in the order of their slots, where the order makes no difference to the failure.
+  bool reorder() {
+    for (std::size_t i = 0; i + 1 < best_.calls.size(); ++i) {
+      if (model::slot_of(best_.calls[i]) <= model::slot_of(best_.calls[i + 1])) continue;
+      Calls calls = best_.calls;
+      std::swap(calls[i], calls[i + 1]);
+      if (take(calls)) return true;
+    }
+    return false;
+  }
+
+  static constexpr std::size_t longest_for_pairs = 12;
+  static constexpr std::size_t longest_for_replacing = 7;
+
+  Program best_;
+  const FailsAt& fails_at_;
+  const std::function<bool()>& may_go_on_;
+  std::uint64_t runs_ = 0;
+  bool stopped_ = false;
+  std::unordered_set<std::string> tried_;
+};
+
+}  // namespace
+
+Shrunk shrink(Program program, std::size_t step, const FailsAt& fails_at, const std::function<bool()>& may_go_on) {
+  return Shrinking(std::move(program), step, fails_at, may_go_on).run();
+}
+
+}  // namespace socketcheck::properties

@@ -1,0 +1,90 @@
+// Which calls are simpler than others.
+#include <algorithm>
+
+#include "properties/runner/shrink.hpp"
+
+namespace socketcheck::properties {
+namespace {
+
+using model::Half;
+using model::Operation;
+using model::Slot;
+using Operations = std::vector<Operation>;
+
+std::vector<std::uint32_t> simpler_sizes(std::uint32_t size) {
+  std::vector<std::uint32_t> sizes;
+  for (const std::uint32_t candidate : {1u, 2u, size / 2, size - size / 4, size - size / 16, size - 1})
+    if (candidate >= 1 && candidate < size && (sizes.empty() || candidate > sizes.back())) sizes.push_back(candidate);
+  if (size == 0) sizes.push_back(1);
+  return sizes;
+}
+
+template <class Op>
+void add_without_flag(Operations& out, Op op, bool Op::*flag) {
+  if (!(op.*flag)) return;
+  op.*flag = false;
+  out.push_back(op);
+}
+
+struct Simpler {
+  template <class Op>
+  Operations operator()(const Op&) const {
+    return {};
+  }
+  Operations operator()(const model::Send& op) const {
+    Operations out;
+    add_without_flag(out, op, &model::Send::no_signal);
+    add_without_flag(out, op, &model::Send::dont_wait);
+    for (const auto size : simpler_sizes(op.size)) out.push_back(model::Send{op.slot, size, op.no_signal, op.dont_wait});
+    return out;
+  }
+  Operations operator()(const model::Recv& op) const {
+    Operations out;
+    add_without_flag(out, op, &model::Recv::peek);
+    add_without_flag(out, op, &model::Recv::truncate);
+    add_without_flag(out, op, &model::Recv::dont_wait);
+    for (const auto size : simpler_sizes(op.size))
+      out.push_back(model::Recv{op.slot, size, op.peek, op.truncate, op.dont_wait});
+    return out;
+  }
+  Operations operator()(const model::Shutdown& op) const {
+    if (op.half != Half::both) return {};
+    return {model::Shutdown{op.slot, Half::write}, model::Shutdown{op.slot, Half::read}};
+  }
+  Operations operator()(const model::SetLinger& op) const {
+    if (op.linger.seconds == 0) return {};
+    return {model::SetLinger{op.slot, {op.linger.on, 0}}};
+  }
+};
+
+// The order in which calls count as simple.
+Operations calls_by_simplicity() {
+  Operations calls;
+  for (const Slot slot : {Slot::a, Slot::b}) {
+    calls.push_back(model::Send{.slot = slot});
+    calls.push_back(model::Recv{.slot = slot});
+  }
+  for (const Slot slot : {Slot::a, Slot::b}) calls.push_back(model::Close{slot});
+  for (const Half half : {Half::write, Half::read, Half::both})
+    for (const Slot slot : {Slot::a, Slot::b}) calls.push_back(model::Shutdown{slot, half});
+  for (const Slot slot : {Slot::a, Slot::b}) calls.push_back(model::Abort{slot});
+  return calls;
+}
+
+bool same_kind(const Operation& left, const Operation& right) {
+  if (left.index() != right.index() || model::slot_of(left) != model::slot_of(right)) return false;
+  const auto* shutdown = std::get_if<model::Shutdown>(&left);
+  return shutdown == nullptr || shutdown->half == std::get<model::Shutdown>(right).half;
+}
+
+}  // namespace
+
+Operations simpler(const Operation& operation) { return std::visit(Simpler{}, operation); }
+
+Operations simpler_calls(const Operation& operation) {
+  static const Operations all = calls_by_simplicity();
+  const auto own = std::find_if(all.begin(), all.end(), [&](const Operation& o) { return same_kind(o, operation); });
+  return {all.begin(), own};
+}
+
+}  // namespace socketcheck::properties

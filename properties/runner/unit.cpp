@@ -1,0 +1,226 @@
+#include "properties/runner/unit.hpp"
+
+#include <algorithm>
+#include <memory>
+#include <set>
+
+#include "model/text/show.hpp"
+#include "properties/generators/enumerate.hpp"
+#include "properties/generators/random_program.hpp"
+#include "properties/runner/descriptors.hpp"
+#include "properties/runner/shrink.hpp"
+
+namespace socketcheck::properties {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int confirming_runs = 10;
+// Shrinking one failure takes a fraction of a second, unless each run has to wait for a deadline.
+constexpr std::chrono::seconds longest_shrinking{15};
+// The descriptors that a stack keeps from program to program may be made at its first programs.
+constexpr std::uint64_t cases_before_counting = 50;
+
+class Unit {
+ public:
+  Unit(const Property& property, const sut::StackEntry& entry, const model::Book& book, const CheckContext& context)
+      : property_(property), context_(context), stack_(entry.make()), result_(book),
+        runner_(*stack_, book, result_.coverage, context.watcher) {
+    result_.property = property.sentence;
+    result_.property_name = property.name;
+    result_.stack = entry.name;
+    result_.abilities = stack_->abilities();
+    if (property.invariant != nullptr) invariant_ = property.invariant();
+    runner_.set_invariant(invariant_.get());
+  }
+
+  UnitResult run(const Budget& budget) {
+    if (property_.exhaustive_depth > 0) run_all();
+    else run_random(budget);
+    finish();
+    return std::move(result_);
+  }
+
+ private:
+  void run_all() {
+    Enumeration programs(teardown_alphabet(!stack_->abilities().sigpipe), property_.exhaustive_depth);
+    result_.planned_cases = programs.size();
+    while (const model::Program* program = programs.next())
+      if (!run_one(*program)) return;
+  }
+
+  void run_random(const Budget& budget) {
+    const sut::Abilities abilities = stack_->abilities();
+    for (std::uint64_t number = 0; budget.cases ? number < *budget.cases : seconds() < budget.time.count(); ++number) {
+      const auto random = random_for(context_.seed, property_.name, result_.stack, number);
+      if (!run_one(draw_program(property_.profile, abilities, random))) return;
+    }
+  }
+
+  // False: the unit is over.
+  bool run_one(const model::Program& program) {
+    if (context_.interrupted != nullptr && *context_.interrupted) {
+      result_.interrupted = true;
+      return false;
+    }
+    const Outcome outcome = runner_.run(program);
+    if (const auto* reason = std::get_if<sut::CouldNotTest>(&outcome)) {
+      result_.not_tested.push_back(reason->reason);
+      return false;
+    }
+    ++result_.cases;
+    if (result_.cases == cases_before_counting) descriptors_ = open_descriptors();
+    if (const Failure* failure = failure_of(outcome)) take(program, *failure);
+    if (result_.cases % 256 == 0) tell_progress();
+    return result_.findings.size() < most_findings;
+  }
+
+  void take(const model::Program& program, const Failure& failure) {
+    if (context_.known != nullptr && context_.known->find(result_.stack, failure.rule(), failure.seen) != nullptr) {
+      ++result_.known;
+      return;
+    }
+    if (!signatures_.insert(failure.signature()).second) {
+      ++result_.repeated_findings;
+      return;
+    }
+    result_.findings.push_back(make_finding(program, failure));
+    const Failure& shrunk = result_.findings.back().failure;
+    if (shrunk.signature() != failure.signature() && !signatures_.insert(shrunk.signature()).second) {
+      result_.findings.pop_back();
+      ++result_.repeated_findings;
+    }
+  }
+
+  Finding make_finding(const model::Program& program, const Failure& failure) {
+    Finding finding;
+    finding.property = property_.sentence;
+    finding.property_name = property_.name;
+    finding.stack = result_.stack;
+    finding.flavour = result_.coverage.book().flavour();
+    finding.seed = context_.seed;
+    finding.cases = result_.cases;
+    finding.original_calls = program.calls.size();
+    finding.failure = failure;
+    shrink_into(finding, program);
+    confirm(finding);
+    finding.seconds = seconds();
+    return finding;
+  }
+
+  void shrink_into(Finding& finding, const model::Program& program) {
+    // What is run while shrinking is no coverage of what the property draws.
+    const auto end = Clock::now() + longest_shrinking;
+    runner_.set_deadline(runner_.short_deadline());
+    const FailsAt fails_at = [&](const model::Program& candidate) -> std::optional<std::size_t> {
+      const Outcome outcome = runner_.run(candidate);
+      const Failure* failed = failure_of(outcome);
+      if (failed == nullptr || !failed->is_same_as(finding.failure)) return std::nullopt;
+      return failed->step;
+    };
+    const std::function<bool()> may_go_on = [&] {
+      return Clock::now() < end && !(context_.interrupted != nullptr && *context_.interrupted);
+    };
+    if (context_.on_shrinking) context_.on_shrinking(finding.failure.rule());
+    Shrunk shrunk = shrink(program, finding.failure.step, fails_at, may_go_on);
+    runner_.set_deadline(full_deadline);
+    finding.program = std::move(shrunk.program);
+    finding.shrinks = shrunk.runs;
+    finding.shrunk_completely = shrunk.complete;
+  }
+
+  // The first confirming run has the full deadline.
+  void confirm(Finding& finding) {
+    for (int i = 0; i < confirming_runs; ++i) {
+      std::vector<Step> steps;
+      const Outcome outcome = runner_.run(finding.program, steps);
+      ++finding.confirming_runs;
+      runner_.set_deadline(runner_.short_deadline());
+      const Failure* failed = failure_of(outcome);
+      if (failed == nullptr || !failed->is_same_as(finding.failure)) continue;
+      if (finding.failed_runs++ > 0) continue;
+      finding.failure = *failed;
+      finding.steps = std::move(steps);
+    }
+    runner_.set_deadline(full_deadline);
+  }
+
+  void finish() {
+    result_.calls = runner_.calls();
+    result_.not_judged = runner_.not_judged();
+    if (result_.not_judged * 10 > result_.cases)
+      result_.not_tested.push_back("the kernel's TIME-WAITs are used up (net.ipv4.tcp_max_tw_buckets); wait a minute");
+    const int before = descriptors_;
+    if (property_.counts_descriptors && before >= 0) {
+      const int after = open_descriptors();
+      if (after > before) add_leak(before, after);
+    }
+    result_.seconds = seconds();
+    if (context_.on_progress) context_.on_progress(result_);
+  }
+
+  void add_leak(int before, int after) {
+    Finding finding;
+    finding.property = property_.sentence;
+    finding.property_name = property_.name;
+    finding.stack = result_.stack;
+    finding.flavour = result_.coverage.book().flavour();
+    finding.seed = context_.seed;
+    finding.cases = result_.cases;
+    finding.failed_runs = finding.confirming_runs = 1;
+    finding.failure.kind = FailureKind::end;
+    finding.failure.subject = "the process";
+    finding.failure.seen = std::to_string(after) + " descriptors open";
+    finding.failure.allowed.push_back({std::to_string(before) + " descriptors open, as before", "books.descriptors",
+                                       "POSIX.1-2017 close() DESCRIPTION: the descriptor is deallocated"});
+    result_.findings.push_back(std::move(finding));
+  }
+
+  void tell_progress() {
+    if (!context_.on_progress) return;
+    const auto now = Clock::now();
+    if (now - last_progress_ < std::chrono::milliseconds(200)) return;
+    last_progress_ = now;
+    result_.calls = runner_.calls();
+    result_.seconds = seconds();
+    context_.on_progress(result_);
+  }
+
+  double seconds() const { return std::chrono::duration<double>(Clock::now() - begin_).count(); }
+
+  const Property& property_;
+  const CheckContext& context_;
+  Clock::time_point begin_ = Clock::now();
+  Clock::time_point last_progress_ = begin_;
+  std::unique_ptr<sut::Stack> stack_;
+  std::unique_ptr<Invariant> invariant_;
+  UnitResult result_;
+  Runner runner_;
+  std::set<std::string> signatures_;
+  int descriptors_ = -1;
+};
+
+}  // namespace
+
+std::string_view show(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::conforms: return "conforms";
+    case Verdict::does_not_conform: return "does not conform";
+    case Verdict::known_deviation: return "known deviation";
+    case Verdict::could_not_test: return "could not test";
+  }
+  return "";
+}
+
+Verdict UnitResult::verdict() const {
+  if (!findings.empty()) return Verdict::does_not_conform;
+  if (!not_tested.empty() || cases == 0) return Verdict::could_not_test;
+  return known > 0 ? Verdict::known_deviation : Verdict::conforms;
+}
+
+UnitResult run_unit(const Property& property, const sut::StackEntry& entry, const model::Book& book,
+                    const Budget& budget, const CheckContext& context) {
+  return Unit(property, entry, book, context).run(budget);
+}
+
+}  // namespace socketcheck::properties
