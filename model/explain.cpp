@@ -16,7 +16,7 @@ void for_each_answer(const Rule<Op>& rule, const View& view, const Op& op, Visit
 bool is_certain(const World& world) {
   for (const Connection& c : world.connections)
     for (const Direction& d : c.directions)
-      if (d.is_late() || !d.exact()) return false;
+      if (d.is_late() || d.fin_is_late() || !d.exact()) return false;
   return true;
 }
 

@@ -146,6 +146,17 @@ Questions questions_about_late_bytes(const World& world) {
   return questions;
 }
 
+Questions questions_about_states(const World& one, const World& other) {
+  Questions questions;
+  World left = one;
+  World right = other;
+  for (const Slot slot : slots) {
+    if (left.is_empty(slot) || right.is_empty(slot)) continue;
+    if (View::of(left, slot).own().state != View::of(right, slot).own().state) questions.state |= bit(slot);
+  }
+  return questions;
+}
+
 bool may_still_become(const Book& book, const Glance& seen, const World& before, const World& after) {
   World early = before;
   World late = after;

@@ -38,6 +38,8 @@ Questions questions_between(const Book& book, const World& before, const World& 
 
 // The slots whose unread bytes tell how much of what is late has arrived.
 Questions questions_about_late_bytes(const World& world);
+// The slots whose state tells two possible worlds apart.
+Questions questions_about_states(const World& one, const World& other);
 
 // Where a world does not show what was seen: the first such slot, and what it would have shown.
 struct Mismatch {

@@ -1,9 +1,9 @@
 #include "sut/stacks.hpp"
 
-#include <algorithm>
-
 #include "sut/asio/asio_stack.hpp"
+#include "sut/faulty/faulty_stacks.hpp"
 #include "sut/kernel/socket_stack.hpp"
+#include "sut/odd/odd_stacks.hpp"
 
 namespace socketcheck::sut {
 namespace {
@@ -28,9 +28,10 @@ const std::vector<StackEntry>& all_stacks() {
 }
 
 const StackEntry* find_stack(std::string_view name) {
-  const auto& stacks = all_stacks();
-  const auto found = std::find_if(stacks.begin(), stacks.end(), [&](const StackEntry& e) { return e.name == name; });
-  return found == stacks.end() ? nullptr : &*found;
+  for (const auto* stacks : {&all_stacks(), &faulty_stacks(), &odd_stacks()})
+    for (const StackEntry& entry : *stacks)
+      if (entry.name == name) return &entry;
+  return nullptr;
 }
 
 }  // namespace socketcheck::sut

@@ -19,7 +19,7 @@ struct StackEntry {
 };
 
 const std::vector<StackEntry>& all_stacks();
-// nullptr: there is no such stack.
+// nullptr: there is no such stack. Finds planted faults and oddities, too.
 const StackEntry* find_stack(std::string_view name);
 
 }  // namespace socketcheck::sut

@@ -29,7 +29,7 @@ Direction& direction_of(World& world, std::size_t connection, int writer) {
 
 bool everything_arrived(const Direction& d) { return d.arrived_least == d.accepted; }
 bool fin_is_due(const Direction& d) {
-  return d.fin == Transit::in_flight && everything_arrived(d) && !d.severed;
+  return d.fin == Transit::in_flight && everything_arrived(d) && !d.severed && !d.crowded;
 }
 // Before a severed direction's RST nothing else can come, whatever was queued.
 bool reset_is_due(const Direction& d) { return d.reset == Transit::in_flight; }
@@ -116,7 +116,7 @@ void add_worlds_with_everything_arrived(const Book& book, const World& world, st
   Direction& d = direction_of(later, static_cast<std::size_t>(connection), writer);
   const bool takes = takes_data_into_its_queue(later, connection, 1 - writer);
   const bool may_have_been_there = d.arrived_most == d.accepted;
-  if (!takes) {
+  if (!takes && d.arrived_least < d.accepted) {
     World refused = world;
     arrive(book.arrivals().data, refused, connection, 1 - writer, worlds, sink);
     add_settled(book, refused, worlds, sink);
@@ -139,7 +139,8 @@ void add_consequences(const Book& book, std::size_t first, Worlds& worlds, RowSi
     for (std::size_t c = 0; c < worlds[i].connections.size(); ++c)
       for (int writer = 0; writer < 2; ++writer) {
         const auto number = static_cast<std::int8_t>(c);
-        if (!direction_of(worlds[i], c, writer).is_late() || !lateness_has_consequences(worlds[i], number, writer)) continue;
+        const Direction& d = direction_of(worlds[i], c, writer);
+        if (!(d.is_late() || d.fin_is_late()) || !lateness_has_consequences(worlds[i], number, writer)) continue;
         const World now = worlds[i];  // appending moves the elements
         add_worlds_with_everything_arrived(book, now, number, writer, worlds, sink);
       }

@@ -36,7 +36,9 @@ inline bool abort_sends_reset(const View& v) {
 }
 // CLOSING, and LAST-ACK: both FINs are on their way.
 inline bool both_fins_sent(const View& v) { return in_state(v, State::closing) || in_state(v, State::last_ack); }
-inline bool fin_is_blocked(const View& v) { return both_fins_sent(v) && v.outgoing().is_late(); }
+inline bool fin_is_blocked(const View& v) {
+  return both_fins_sent(v) && (v.outgoing().is_late() || v.outgoing().fin_is_late());
+}
 
 inline constexpr Rule<Close> close_rules[] = {
     {.id = "close.orderly",

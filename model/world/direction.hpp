@@ -37,6 +37,8 @@ struct Direction {
   bool exact() const { return arrived_least == arrived_most; }
   // Bytes may still arrive at any moment, and nobody owes them yet.
   bool is_late() const { return (crowded || held) && !severed && arrived_least < accepted; }
+  // With a full window even the FIN, which takes a place in the sequence of its own, may have to wait.
+  bool fin_is_late() const { return crowded && fin == Transit::in_flight && !severed; }
   // Bytes are on their way and settling waits for them.
   bool is_prompt() const { return !crowded && !held && !severed && arrived_least < accepted; }
 

@@ -67,13 +67,13 @@ struct World {
 
   bool operator==(const World&) const = default;
 
-  bool is_empty(Slot slot) const { return descriptors[static_cast<int>(slot)] == nobody; }
-  std::int8_t socket_of(Slot slot) const { return descriptors[static_cast<int>(slot)]; }
+  bool is_empty(Slot slot) const { return socket_of(slot) == nobody; }
+  std::int8_t socket_of(Slot slot) const { return descriptors[static_cast<std::size_t>(slot)]; }
 
   // The slot becomes empty; the last descriptor's end goes on without a socket.
   void release(Slot slot) {
     Socket& socket = sockets[static_cast<std::size_t>(socket_of(slot))];
-    descriptors[static_cast<int>(slot)] = nobody;
+    descriptors[static_cast<std::size_t>(slot)] = nobody;
     if (--socket.descriptors > 0 || socket.connection == nobody) return;
     connections[static_cast<std::size_t>(socket.connection)].ends[static_cast<std::size_t>(socket.end)].socket = nobody;
     socket = Socket{};

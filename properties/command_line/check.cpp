@@ -49,11 +49,14 @@ class Check {
   }
   double seconds() const { return std::chrono::duration<double>(Clock::now() - begin_).count(); }
   double seconds_left() const { return std::max(0.0, options_.time - seconds()); }
-  Budget budget_for_next() {
+  Budget budget_for_next(const Property& property) {
+    if (options_.exhaustive_depth > 0) return {};
     if (tests_left_ > 0) --tests_left_;
     const auto units = static_cast<double>(tests_left_ + 1);
     if (options_.cases) return {.cases = (*options_.cases + tests_ - 1) / std::max<std::uint64_t>(1, tests_)};
-    return {.time = std::chrono::duration<double>(seconds_left() / units)};
+    const double share = seconds_left() / units;
+    // Small scopes are closed first; a stack that answers at its own pace leaves time for the rest.
+    return {.time = std::chrono::duration<double>(property.exhaustive_depth > 0 ? 3 * share : share)};
   }
   int status() const;
 
@@ -100,7 +103,7 @@ void Check::register_tests() {
 void Check::run_test(const Property& property, const sut::StackEntry& entry) {
   if (*context_.interrupted) GTEST_SKIP() << "interrupted";
   if (journal_) journal_->unit_begins(property.name, entry.name);
-  report_.units.push_back(run_unit(property, entry, book_for(entry), budget_for_next(), context_));
+  report_.units.push_back(run_unit(property, entry, book_for(entry), budget_for_next(property), context_));
   const UnitResult& unit = report_.units.back();
   progress_.clear();
   fmt::print("{}\n", unit_line(unit));

@@ -3,6 +3,8 @@
 #include "model/rules/flavours.hpp"
 #include "properties/command_line/commands.hpp"
 #include "properties/property.hpp"
+#include "sut/faulty/faulty_stacks.hpp"
+#include "sut/odd/odd_stacks.hpp"
 #include "sut/stacks.hpp"
 
 namespace socketcheck::properties {
@@ -14,8 +16,9 @@ void list_properties() {
 }
 
 void list_stacks() {
-  for (const sut::StackEntry& stack : sut::all_stacks())
-    fmt::print("{:<18} {}{}\n", stack.name, stack.description, stack.by_default ? "" : " (only by name)");
+  for (const auto* stacks : {&sut::all_stacks(), &sut::faulty_stacks(), &sut::odd_stacks()})
+    for (const sut::StackEntry& stack : *stacks)
+      fmt::print("{:<38} {}{}\n", stack.name, stack.description, stack.by_default ? "" : " (only by name)");
 }
 
 void list_rules() {

@@ -35,11 +35,14 @@ Runner::Found Runner::await_what_was_late() {
 
 Runner::Found Runner::give_up_descriptors() {
   for (int i = 0; i < model::number_of_slots; ++i) {
-    const model::Abort abort{static_cast<model::Slot>(i)};
-    if (worlds_.front().is_empty(abort.slot)) continue;
-    const model::Answer seen = stack_.perform(abort);
+    const model::Operation abort = model::Abort{static_cast<model::Slot>(i)};
+    if (worlds_.front().is_empty(model::slot_of(abort))) continue;
+    const model::Answer seen = perform(abort);
     if (!explain_answer(abort, seen)) return failed_answer(abort, seen);
-    if (Found found = settle_and_look()) return found;
+    if (Found found = settle_and_look()) {
+      found->subject = "after the clean-up's " + model::show(abort) + ": " + found->subject;
+      return found;
+    }
   }
   return check_ends(false);
 }

@@ -121,38 +121,44 @@ Runner::Found Runner::check_bytes(const Operation& operation, const Answer& seen
   return failed_bytes(*recv, before.incoming().read, wrong, seen);
 }
 
-// Lets arrive what must, and waits until the stack shows a world in which it has.
-Runner::Found Runner::settle_and_look() {
+// The worlds in which everything prompt has arrived, and what has to be asked to see that it has.
+model::Questions Runner::settle_next() {
   settled_.clear();
   origin_.clear();
   model::Questions questions;
+  const auto add = [&](const model::Questions& more) {
+    questions.unread |= more.unread;
+    questions.state |= more.state;
+  };
   for (std::size_t i = 0; i < next_.size(); ++i) {
     const std::size_t first = settled_.size();
     settled_.push_back(next_[i]);
-    if (!model::has_prompt_arrivals(next_[i])) {
-      origin_.push_back(i);
-      continue;
+    if (model::has_prompt_arrivals(next_[i])) {
+      model::Worlds more;
+      model::settle(book_, settled_.back(), more, &coverage_);
+      settled_.insert(settled_.end(), more.begin(), more.end());
+      for (std::size_t j = first; j < settled_.size(); ++j) add(model::questions_between(book_, next_[i], settled_[j]));
     }
-    model::Worlds more;
-    model::settle(book_, settled_.back(), more, &coverage_);
-    settled_.insert(settled_.end(), more.begin(), more.end());
-    for (std::size_t j = first; j < settled_.size(); ++j) {
-      origin_.push_back(i);
-      const model::Questions asked = model::questions_between(book_, next_[i], settled_[j]);
-      questions.unread |= asked.unread;
-      questions.state |= asked.state;
-    }
+    origin_.resize(settled_.size(), i);
   }
+  possible_.clear();
+  for (const model::World& world : settled_) model::with_late_arrivals(book_, world, possible_, &coverage_);
+  for (const model::World& world : settled_) add(model::questions_about_late_bytes(world));
+  if (possible_.size() > 1)
+    for (const model::Worlds* worlds : {&next_, &possible_})
+      for (const model::World& world : *worlds) add(model::questions_about_states(possible_.front(), world));
+  return questions;
+}
 
-  for (const model::World& world : settled_) questions.unread |= model::questions_about_late_bytes(world).unread;
-
+// Lets arrive what must, and waits until the stack shows a world in which it has.
+Runner::Found Runner::settle_and_look() {
+  const model::Questions questions = settle_next();
   std::optional<Patience> patience;
   std::chrono::steady_clock::time_point begin;
   for (;;) {
     model::Glance glance;
     stack_.glance(questions, glance);
-    candidates_.clear();
-    for (const model::World& world : settled_) model::with_late_arrivals(book_, world, candidates_, &coverage_);
+    candidates_ = possible_;
     model::keep_worlds_that_show(book_, glance, candidates_);
     if (!candidates_.empty()) break;
     if (!patience) {
@@ -169,7 +175,9 @@ Runner::Found Runner::settle_and_look() {
   return std::nullopt;
 }
 
+// What is late may also have come between two looks of one glance.
 bool Runner::still_becoming(const model::Glance& glance) const {
+  if (possible_.size() > settled_.size()) return true;
   for (std::size_t i = 0; i < settled_.size(); ++i)
     if (model::may_still_become(book_, glance, next_[origin_[i]], settled_[i])) return true;
   return false;

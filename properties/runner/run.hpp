@@ -59,6 +59,7 @@ class Runner {
   model::Answer call_again(const model::Operation& operation, model::Answer seen);
   Found check_invariant(const model::Operation& operation, const model::Answer& seen) const;
   Found check_bytes(const model::Operation& operation, const model::Answer& seen);
+  model::Questions settle_next();
   Found settle_and_look();
   Found await_what_was_late();
   Found check_ends(bool only_orphans);
@@ -89,7 +90,8 @@ class Runner {
   model::Worlds worlds_;
   model::Worlds next_;
   model::Worlds settled_;
-  std::vector<std::size_t> origin_;
+  std::vector<std::size_t> origin_;  // of each settled world: the one of next_ that it came from
+  model::Worlds possible_;           // the settled worlds with what may be late
   model::Worlds candidates_;
   std::vector<Step>* steps_ = nullptr;
 };

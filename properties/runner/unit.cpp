@@ -16,6 +16,8 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr int confirming_runs = 10;
+// Also where another property has used up the time.
+constexpr std::uint64_t fewest_cases = 20;
 // Shrinking one failure takes a fraction of a second, unless each run has to wait for a deadline.
 constexpr std::chrono::seconds longest_shrinking{15};
 // The descriptors that a stack keeps from program to program may be made at its first programs.
@@ -35,23 +37,31 @@ class Unit {
   }
 
   UnitResult run(const Budget& budget) {
-    if (property_.exhaustive_depth > 0) run_all();
+    if (property_.exhaustive_depth > 0) run_all(budget);
     else run_random(budget);
     finish();
     return std::move(result_);
   }
 
  private:
-  void run_all() {
+  // Without a time in the budget all programs are run; else as many as there is time for, which the report says.
+  void run_all(const Budget& budget) {
     Enumeration programs(teardown_alphabet(!stack_->abilities().sigpipe), property_.exhaustive_depth);
     result_.planned_cases = programs.size();
-    while (const model::Program* program = programs.next())
+    while (const model::Program* program = programs.next()) {
       if (!run_one(*program)) return;
+      if (budget.cases && result_.cases >= *budget.cases) return;
+      if (budget.time.count() > 0 && seconds() > budget.time.count()) return;
+    }
   }
 
   void run_random(const Budget& budget) {
     const sut::Abilities abilities = stack_->abilities();
-    for (std::uint64_t number = 0; budget.cases ? number < *budget.cases : seconds() < budget.time.count(); ++number) {
+    const auto goes_on = [&](std::uint64_t number) {
+      if (budget.cases) return number < *budget.cases;
+      return number < fewest_cases || seconds() < budget.time.count();
+    };
+    for (std::uint64_t number = 0; goes_on(number); ++number) {
       const auto random = random_for(context_.seed, property_.name, result_.stack, number);
       if (!run_one(draw_program(property_.profile, abilities, random))) return;
     }

@@ -22,7 +22,7 @@ std::string_view show(Verdict verdict);
 
 struct Budget {
   std::optional<std::uint64_t> cases;   // programs
-  std::chrono::duration<double> time{};  // used only without `cases`
+  std::chrono::duration<double> time{};  // used only without `cases`; 0: exhaustive programs are all run
 };
 
 struct UnitResult {

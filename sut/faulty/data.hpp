@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "sut/faulty/pair_calls.hpp"
+#include "sut/kernel/pair_calls.hpp"
 
 namespace socketcheck::sut::faulty {
 

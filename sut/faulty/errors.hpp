@@ -4,7 +4,7 @@
 #include <cerrno>
 #include <csignal>
 
-#include "sut/faulty/pair_calls.hpp"
+#include "sut/kernel/pair_calls.hpp"
 
 namespace socketcheck::sut::faulty {
 

@@ -1,7 +1,7 @@
 // Faults in socket options.
 #pragma once
 
-#include "sut/faulty/pair_calls.hpp"
+#include "sut/kernel/pair_calls.hpp"
 
 namespace socketcheck::sut::faulty {
 

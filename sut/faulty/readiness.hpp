@@ -7,7 +7,7 @@
 #include <cerrno>
 #include <cstdint>
 
-#include "sut/faulty/pair_calls.hpp"
+#include "sut/kernel/pair_calls.hpp"
 
 namespace socketcheck::sut::faulty {
 

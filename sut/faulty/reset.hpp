@@ -1,7 +1,7 @@
 // Faults in when a RST is sent and in what it does.
 #pragma once
 
-#include "sut/faulty/pair_calls.hpp"
+#include "sut/kernel/pair_calls.hpp"
 
 namespace socketcheck::sut::faulty {
 

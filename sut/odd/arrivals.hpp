@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "sut/faulty/pair_calls.hpp"
+#include "sut/kernel/pair_calls.hpp"
 #include "sut/odd/chance.hpp"
 
 namespace socketcheck::sut::odd {

@@ -6,7 +6,7 @@
 #include <deque>
 #include <vector>
 
-#include "sut/faulty/pair_calls.hpp"
+#include "sut/kernel/pair_calls.hpp"
 
 namespace socketcheck::sut::odd {
 

@@ -1,4 +1,4 @@
-#include "sut/faulty/pair_calls.hpp"
+#include "sut/kernel/pair_calls.hpp"
 
 namespace socketcheck::sut {
 
