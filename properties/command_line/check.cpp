@@ -31,6 +31,8 @@ class Check {
     report_.seed = options.seed ? *options.seed : std::random_device{}();
     context_.seed = report_.seed;
     context_.known = &known_;
+    context_.memory = &memory_;
+    context_.seconds_left = [this] { return seconds_left(); };
     context_.watcher = journal_.get();
     context_.interrupted = &watch_for_interrupts();
     context_.on_progress = [this](const UnitResult& unit) { progress_.show(unit, seconds_left()); };
@@ -64,6 +66,7 @@ class Check {
   std::vector<const sut::StackEntry*> stacks_;
   std::vector<Property> properties_;
   KnownDeviations known_;
+  FindingMemory memory_;
   std::unique_ptr<Journal> journal_;
   CheckReport report_;
   CheckContext context_;
@@ -108,6 +111,8 @@ void Check::run_test(const Property& property, const sut::StackEntry& entry) {
   progress_.clear();
   fmt::print("{}\n", unit_line(unit));
   std::fflush(stdout);
+  if (unit.findings.empty() && unit.repeated_findings > 0)
+    ADD_FAILURE() << unit.repeated_findings << " programs fail, each as another property has shown on this stack";
   for (const Finding& finding : unit.findings) ADD_FAILURE() << counterexample_text(finding, report_.kernel, "");
   if (unit.verdict() == Verdict::could_not_test)
     GTEST_SKIP() << "could not test: " << (unit.not_tested.empty() ? "no program was run" : unit.not_tested.front());

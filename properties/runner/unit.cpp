@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <memory>
-#include <set>
 
 #include "model/text/show.hpp"
 #include "properties/generators/enumerate.hpp"
@@ -19,7 +18,13 @@ constexpr int confirming_runs = 10;
 // Also where another property has used up the time.
 constexpr std::uint64_t fewest_cases = 20;
 // Shrinking one failure takes a fraction of a second, unless each run has to wait for a deadline.
-constexpr std::chrono::seconds longest_shrinking{15};
+constexpr double shortest_shrinking_limit = 2;  // seconds
+constexpr double longest_shrinking_limit = 15;
+// Of failures that have to be waited for, so many are followed up, and at least one on each stack.
+constexpr int most_missed_deadlines = 3;
+// After so many failures that were findings already, waiting for the next one is cut short.
+constexpr std::uint64_t repeats_before_hurry = 20;
+constexpr Milliseconds hurried_deadline{10};
 // The descriptors that a stack keeps from program to program may be made at its first programs.
 constexpr std::uint64_t cases_before_counting = 50;
 
@@ -34,6 +39,7 @@ class Unit {
     result_.abilities = stack_->abilities();
     if (property.invariant != nullptr) invariant_ = property.invariant();
     runner_.set_invariant(invariant_.get());
+    set_usual_deadline();
   }
 
   UnitResult run(const Budget& budget) {
@@ -85,21 +91,48 @@ class Unit {
     return result_.findings.size() < most_findings;
   }
 
-  void take(const model::Program& program, const Failure& failure) {
+  void take(const model::Program& program, Failure failure) {
     if (context_.known != nullptr && context_.known->find(result_.stack, failure.rule(), failure.seen) != nullptr) {
       ++result_.known;
       return;
     }
-    if (!signatures_.insert(failure.signature()).second) {
-      ++result_.repeated_findings;
-      return;
+    if (!memory().is_new(result_.stack, failure.signature())) return count_repeat();
+    if (failure.after_deadline) {
+      const bool was_shown = memory().program_for(failure.signature()) != nullptr;
+      if (!was_shown && memory().missed_deadlines() >= most_missed_deadlines && memory().missed_deadlines(result_.stack) > 0)
+        return count_repeat();
+      if (!was_shown && waits_shortly() && !fails_with_full_deadline(program, failure)) return;
     }
-    result_.findings.push_back(make_finding(program, failure));
-    const Failure& shrunk = result_.findings.back().failure;
-    if (shrunk.signature() != failure.signature() && !signatures_.insert(shrunk.signature()).second) {
-      result_.findings.pop_back();
-      ++result_.repeated_findings;
-    }
+    Finding finding = make_finding(program, failure);
+    const std::string signature = finding.failure.signature();
+    const bool told_before = signature != failure.signature() && !memory().is_new(result_.stack, signature);
+    if (finding.failure.after_deadline) memory().missed_deadline(result_.stack);
+    set_usual_deadline();
+    if (told_before) return count_repeat();
+    memory().remember(signature, finding.program);
+    result_.findings.push_back(std::move(finding));
+  }
+
+  void count_repeat() {
+    if (++result_.repeated_findings == repeats_before_hurry) set_usual_deadline();
+  }
+
+  // What did not come shortly may be late and yet come: only the full deadline makes a finding.
+  bool fails_with_full_deadline(const model::Program& program, Failure& failure) {
+    runner_.set_deadline(full_deadline);
+    const Outcome outcome = runner_.run(program);
+    set_usual_deadline();
+    const Failure* failed = failure_of(outcome);
+    if (failed != nullptr) failure = *failed;
+    return failed != nullptr;
+  }
+
+  FindingMemory& memory() { return *context_.memory; }
+  bool waits_shortly() { return memory().any_missed_deadline(); }
+  void set_usual_deadline() {
+    if (!waits_shortly()) runner_.set_deadline(full_deadline);
+    else if (result_.repeated_findings < repeats_before_hurry) runner_.set_deadline(runner_.short_deadline());
+    else runner_.set_deadline(std::max(hurried_deadline, runner_.short_deadline() / 10));
   }
 
   Finding make_finding(const model::Program& program, const Failure& failure) {
@@ -119,9 +152,9 @@ class Unit {
   }
 
   void shrink_into(Finding& finding, const model::Program& program) {
-    // What is run while shrinking is no coverage of what the property draws.
-    const auto end = Clock::now() + longest_shrinking;
-    runner_.set_deadline(runner_.short_deadline());
+    const double left = context_.seconds_left ? context_.seconds_left() : longest_shrinking_limit;
+    const auto end = Clock::now() + std::chrono::duration<double>(
+                                        std::clamp(left / 4, shortest_shrinking_limit, longest_shrinking_limit));
     const FailsAt fails_at = [&](const model::Program& candidate) -> std::optional<std::size_t> {
       const Outcome outcome = runner_.run(candidate);
       const Failure* failed = failure_of(outcome);
@@ -132,15 +165,23 @@ class Unit {
       return Clock::now() < end && !(context_.interrupted != nullptr && *context_.interrupted);
     };
     if (context_.on_shrinking) context_.on_shrinking(finding.failure.rule());
+    runner_.set_deadline(runner_.short_deadline());
+    const model::Program* earlier = memory().program_for(finding.failure.signature());
+    if (earlier != nullptr && earlier->calls.size() <= program.calls.size() && fails_at(*earlier)) {
+      finding.program = *earlier;
+      finding.shrinks = 1;
+      return;
+    }
     Shrunk shrunk = shrink(program, finding.failure.step, fails_at, may_go_on);
-    runner_.set_deadline(full_deadline);
     finding.program = std::move(shrunk.program);
     finding.shrinks = shrunk.runs;
     finding.shrunk_completely = shrunk.complete;
   }
 
-  // The first confirming run has the full deadline.
+  // The first confirming run has the full deadline, once for all stacks.
   void confirm(Finding& finding) {
+    const bool was_shown = memory().program_for(finding.failure.signature()) != nullptr;
+    runner_.set_deadline(was_shown ? runner_.short_deadline() : full_deadline);
     for (int i = 0; i < confirming_runs; ++i) {
       std::vector<Step> steps;
       const Outcome outcome = runner_.run(finding.program, steps);
@@ -152,7 +193,6 @@ class Unit {
       finding.failure = *failed;
       finding.steps = std::move(steps);
     }
-    runner_.set_deadline(full_deadline);
   }
 
   void finish() {
@@ -206,7 +246,6 @@ class Unit {
   std::unique_ptr<Invariant> invariant_;
   UnitResult result_;
   Runner runner_;
-  std::set<std::string> signatures_;
   int descriptors_ = -1;
 };
 
@@ -223,7 +262,7 @@ std::string_view show(Verdict verdict) {
 }
 
 Verdict UnitResult::verdict() const {
-  if (!findings.empty()) return Verdict::does_not_conform;
+  if (!findings.empty() || repeated_findings > 0) return Verdict::does_not_conform;
   if (!not_tested.empty() || cases == 0) return Verdict::could_not_test;
   return known > 0 ? Verdict::known_deviation : Verdict::conforms;
 }

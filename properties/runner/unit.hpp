@@ -12,6 +12,7 @@
 #include "properties/runner/coverage.hpp"
 #include "properties/runner/finding.hpp"
 #include "properties/runner/known.hpp"
+#include "properties/runner/memory.hpp"
 #include "properties/runner/run.hpp"
 #include "sut/stacks.hpp"
 
@@ -38,7 +39,7 @@ struct UnitResult {
   Coverage coverage;
   sut::Abilities abilities;
   std::vector<Finding> findings;
-  std::uint64_t repeated_findings = 0;  // failures that were findings already
+  std::uint64_t repeated_findings = 0;  // failures that were findings of this stack already
   std::uint64_t known = 0;              // failures that are known deviations
   std::uint64_t not_judged = 0;         // programs for whose TIME-WAITs the kernel had no room
   std::vector<std::string> not_tested;
@@ -50,9 +51,11 @@ struct UnitResult {
 // What all units of a check share.
 struct CheckContext {
   std::uint64_t seed = 0;
-  const KnownDeviations* known = nullptr;
+  const KnownDeviations* known = nullptr;                    // may be null
+  FindingMemory* memory = nullptr;
   Watcher* watcher = nullptr;
   const std::atomic<bool>* interrupted = nullptr;            // set by Ctrl-C
+  std::function<double()> seconds_left;                      // of the whole check
   std::function<void(const UnitResult&)> on_progress;        // a few times a second; may be empty
   std::function<void(const std::string&)> on_shrinking;      // may be empty
 };

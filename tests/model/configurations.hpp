@@ -1,0 +1,17 @@
+// The alphabets of calls and the window sizes in which the tests explore the model.
+#pragma once
+
+#include <vector>
+
+#include "tests/model/explorer.hpp"
+
+namespace socketcheck::tests {
+
+// Every kind of call at either end, with a few arguments each.
+std::vector<model::Operation> every_call();
+
+// Together these reach every row; all options at once would multiply the worlds for nothing, since no rule looks at
+// both SO_LINGER and TCP_NODELAY.
+std::vector<Configuration> configurations();
+
+}  // namespace socketcheck::tests

@@ -1,0 +1,114 @@
+#include "tests/model/explorer.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "model/text/show.hpp"
+#include "tests/model/packed_world.hpp"
+
+namespace socketcheck::tests {
+
+using model::Answer;
+using model::World;
+using model::Worlds;
+
+namespace {
+
+// Would the direction hold more than the exploration is meant to see?
+bool is_too_much(const World& before, const model::Operation& call, const Answer& seen) {
+  const auto* send = std::get_if<model::Send>(&call);
+  if (send == nullptr || seen.failed()) return false;
+  World copy = before;
+  const model::Direction& d = model::View::of(copy, send->slot).outgoing();
+  return d.accepted - d.read + static_cast<model::Position>(seen.value) > most_outstanding;
+}
+
+}  // namespace
+
+Exploration::Exploration(const model::Book& book, const Configuration& configuration)
+    : book_(book), configuration_(configuration), uses_(book.rows().size()) {}
+
+World Exploration::world(std::size_t number) const { return unpack(found_[number].packed, configuration_.limits); }
+
+std::string Exploration::story_of(std::size_t number) const {
+  std::string text = show(world(number));
+  while (number != 0) {
+    const Found& found = found_[number];
+    const model::Operation& call = configuration_.calls[found.call];
+    text = show(call) + " = " + show(call, found.seen) + "; " + text;
+    number = found.from;
+  }
+  return text;
+}
+
+std::vector<Answer> answers_to_try(const model::AllowedAnswers& allowed) {
+  std::vector<Answer> answers;
+  const auto add = [&](const Answer& answer) {
+    if (std::find(answers.begin(), answers.end(), answer) == answers.end()) answers.push_back(answer);
+  };
+  for (const auto& [row, set] : allowed) {
+    switch (set.kind) {
+      case model::Allowed::Kind::nothing: break;
+      case model::Allowed::Kind::range:
+        for (std::int64_t value = set.least; value <= set.most; ++value) add({.value = value});
+        break;
+      case model::Allowed::Kind::events:
+        add({.value = set.least});
+        add({.value = set.most});
+        break;
+      case model::Allowed::Kind::error: add({.value = -1, .error = set.error, .sigpipes = set.sigpipes}); break;
+    }
+  }
+  return answers;
+}
+
+void settle_each(const model::Book& book, const Worlds& moved, Worlds& after, model::RowSink* sink) {
+  Worlds settled;
+  for (const World& world : moved) {
+    Worlds more;
+    World& first = settled.emplace_back(world);
+    model::settle(book, first, more, sink);
+    settled.insert(settled.end(), more.begin(), more.end());
+  }
+  for (const World& world : settled) model::with_late_arrivals(book, world, after, sink);
+}
+
+void Exploration::visit_all(const Visit& visit) {
+  std::unordered_set<std::uint64_t> known;
+  const auto add = [&](const Worlds& worlds, std::size_t from, std::size_t call, const Answer& seen) {
+    for (const World& world : worlds) {
+      const std::uint64_t packed = pack(rebased(world));
+      if (known.insert(packed).second)
+        found_.push_back({packed, static_cast<std::uint32_t>(from), static_cast<std::uint16_t>(call), seen});
+    }
+  };
+  add({model::world_of({}, configuration_.limits)}, 0, 0, {});
+  Worlds before(1);
+  Worlds moved;
+  Worlds after;
+  for (std::size_t number = 0; number < found_.size(); ++number) {
+    before[0] = world(number);
+    for (std::size_t i = 0; i < configuration_.calls.size(); ++i) {
+      const model::Operation& call = configuration_.calls[i];
+      if (before[0].is_empty(slot_of(call))) continue;
+      for (const Answer& seen : answers_to_try(allowed_answers(book_, before, call))) {
+        if (is_too_much(before[0], call, seen)) continue;
+        moved.clear();
+        after.clear();
+        explain(book_, before, call, seen, moved, this);
+        settle_each(book_, moved, after, this);
+        add(after, number, i, seen);
+        ++steps_;
+        if (visit) visit({number, before[0], call, seen, moved, after});
+      }
+    }
+  }
+}
+
+Exploration explore(const model::Book& book, const Configuration& configuration, const Visit& visit) {
+  Exploration exploration(book, configuration);
+  exploration.visit_all(visit);
+  return exploration;
+}
+
+}  // namespace socketcheck::tests

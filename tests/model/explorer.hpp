@@ -1,0 +1,77 @@
+// Explores every world of a connected pair that a book's rules can bring about, without any socket.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "model/explain.hpp"
+#include "model/program.hpp"
+
+namespace socketcheck::tests {
+
+// Bytes in flight and unread that one direction may hold; bounds the exploration.
+inline constexpr model::Position most_outstanding = 3;
+
+// What is explored: how much a direction surely takes, and the calls that are made in every world.
+struct Configuration {
+  std::string name;
+  model::Limits limits;
+  std::vector<model::Operation> calls;
+};
+
+// One call with one of its allowed answers.
+struct Step {
+  std::size_t number;              // of the world before
+  const model::World& before;      // settled
+  const model::Operation& call;
+  const model::Answer& seen;
+  const model::Worlds& moved;      // as the rules leave it: nothing has arrived yet
+  const model::Worlds& after;      // settled, with what is late arrived or not
+};
+using Visit = std::function<void(const Step&)>;
+
+class Exploration : public model::RowSink {
+ public:
+  explicit Exploration(const model::Book& book, const Configuration& configuration);
+
+  const model::Book& book() const { return book_; }
+  std::size_t size() const { return found_.size(); }
+  std::uint64_t steps() const { return steps_; }
+  // Positions count from what the reader has taken, so that the worlds are finitely many.
+  model::World world(std::size_t number) const;
+  // How often a call or an arrival used the row.
+  std::uint64_t uses_of(model::RowNumber row) const { return uses_[static_cast<std::size_t>(row)]; }
+  // The calls that lead to the world, and the world; for messages.
+  std::string story_of(std::size_t number) const;
+
+  void used(model::RowNumber row) override { ++uses_[static_cast<std::size_t>(row)]; }
+
+ private:
+  friend Exploration explore(const model::Book&, const Configuration&, const Visit&);
+  struct Found {
+    std::uint64_t packed;
+    std::uint32_t from;
+    std::uint16_t call;
+    model::Answer seen;
+  };
+  void visit_all(const Visit& visit);
+
+  const model::Book& book_;
+  Configuration configuration_;
+  std::vector<Found> found_;
+  std::vector<std::uint64_t> uses_;
+  std::uint64_t steps_ = 0;
+};
+
+// Each world once, in the order in which the shortest programs reach them.
+Exploration explore(const model::Book& book, const Configuration& configuration, const Visit& visit = {});
+
+// The worlds after the call, unsettled and settled, as the runner makes them.
+void settle_each(const model::Book& book, const model::Worlds& moved, model::Worlds& after, model::RowSink* sink);
+
+// Answers to try: all values of a range; of a set of events the fewest and the most.
+std::vector<model::Answer> answers_to_try(const model::AllowedAnswers& allowed);
+
+}  // namespace socketcheck::tests
