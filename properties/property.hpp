@@ -15,6 +15,7 @@ struct Property {
   std::string_view sentence;  // the claim
   std::string_view source;    // who makes it
   Profile profile;
+  const std::vector<model::Program>& (*examples)() = nullptr;  // run first; may be null
   std::unique_ptr<Invariant> (*invariant)() = nullptr;  // may be null
   std::size_t exhaustive_depth = 0;                     // > 0: every program of so many teardown calls, no random ones
   bool counts_descriptors = false;                      // the process must have as many descriptors after as before

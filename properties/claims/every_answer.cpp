@@ -1,4 +1,5 @@
 #include "properties/claims/claims.hpp"
+#include "properties/claims/examples.hpp"
 
 namespace socketcheck::properties {
 
@@ -11,6 +12,7 @@ Property every_answer_is_one_the_model_allows() {
   property.profile.longest = 60;
   property.profile.send_sizes = {1, 1, 2, 3, 5, 10, 100, 1000, 1460, 5000, 20000};
   property.profile.recv_sizes = {1, 1, 2, 3, 5, 10, 100, 1000, 5000, 65536};
+  property.examples = examples_of_every_rule;
   return property;
 }
 

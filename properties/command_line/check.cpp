@@ -2,10 +2,12 @@
 #include <gtest/gtest.h>
 
 #include <filesystem>
+#include <fstream>
 #include <memory>
 #include <random>
 
 #include "model/rules/flavours.hpp"
+#include "model/text/show.hpp"
 #include "properties/command_line/commands.hpp"
 #include "properties/command_line/interrupt.hpp"
 #include "properties/property.hpp"
@@ -40,6 +42,7 @@ class Check {
   }
 
   void register_tests();
+  void tell_of_unfinished_run() const;
   int run();
 
   // The body of one test.
@@ -124,6 +127,17 @@ int Check::status() const {
   return report_.verdict() == Verdict::could_not_test ? exit_status::could_not_test : exit_status::conforms;
 }
 
+// A run that was killed, or that took the process down, left the program that it was running.
+void Check::tell_of_unfinished_run() const {
+  if (!journal_ || !journal_->unfinished()) return;
+  const UnfinishedRun& run = *journal_->unfinished();
+  const auto path = std::filesystem::path(options_.out) / "unfinished.txt";
+  std::ofstream(path) << model::version_line << "\n# stack " << run.stack << "\n# call " << run.step + 1
+                      << " was being made when the run ended\n" << model::show(run.program);
+  fmt::print("the last run in {} did not end: it was at call {} of a program of {} @ {}, kept in {}\n", options_.out,
+             run.step + 1, run.property, run.stack, path.string());
+}
+
 int Check::run() {
   register_tests();
   auto& listeners = testing::UnitTest::GetInstance()->listeners();
@@ -143,6 +157,7 @@ int Check::run() {
   };
   listeners.Append(new CountTests(*this));
   fmt::print("SocketCheck on {}, seed {}\n", report_.kernel, report_.seed);
+  tell_of_unfinished_run();
   // The verdict comes from the units, which know more than passed and failed.
   [[maybe_unused]] const int gtest_status = RUN_ALL_TESTS();
   const auto all = properties_.size() * stacks_.size();

@@ -37,6 +37,7 @@ int run(const std::string& path, const Replay& replay) {
   const auto stack = replay.stack->make();
   Coverage coverage(*replay.book);
   Runner runner(*stack, *replay.book, coverage);
+  runner.await_every_ack(true);
   Finding finding;
   finding.property = path;
   finding.stack = replay.stack->name;

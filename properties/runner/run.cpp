@@ -62,6 +62,7 @@ Runner::Found Runner::make_calls(const model::Program& program) {
     if (Found found = make_call(operation)) return found;
   }
   if (Found found = await_what_was_late()) return found;
+  if (Found found = await_acknowledged_fins()) return found;
   if (Found found = check_ends(true)) return found;
   return give_up_descriptors();
 }

@@ -38,6 +38,8 @@ class Runner {
 
   // Watched from the next program on; not owned, may be null.
   void set_invariant(Invariant* invariant) { invariant_ = invariant; }
+  // Wait for the acknowledgement of every FIN, as a replay does; else only in some programs, because each costs 44 ms.
+  void await_every_ack(bool on) { awaits_every_ack_ = on; }
   // How long something that is owed may take.
   void set_deadline(Milliseconds deadline) { deadline_ = deadline; }
   // The deadline while shrinking: ten times the longest settling seen, at least 100 ms.
@@ -62,6 +64,9 @@ class Runner {
   model::Questions settle_next();
   Found settle_and_look();
   Found await_what_was_late();
+  Found await_acknowledged_fins();
+  std::optional<model::State> state_of_end(int end);
+  Failure failed_acknowledgement(int end, std::optional<model::State> state);
   Found check_ends(bool only_orphans);
   Found give_up_descriptors();
 
@@ -83,6 +88,8 @@ class Runner {
   std::chrono::nanoseconds longest_settling_{0};
   std::uint64_t calls_ = 0;
   std::uint64_t not_judged_ = 0;
+  bool awaits_every_ack_ = false;
+  std::uint64_t ends_awaiting_an_ack_ = 0;
 
   // Of the program that runs.
   std::size_t step_ = 0;

@@ -63,6 +63,9 @@ class Unit {
 
   void run_random(const Budget& budget) {
     const sut::Abilities abilities = stack_->abilities();
+    if (property_.examples != nullptr)
+      for (const model::Program& program : property_.examples())
+        if (!run_one(possible_for(program, abilities))) return;
     const auto goes_on = [&](std::uint64_t number) {
       if (budget.cases) return number < *budget.cases;
       return number < fewest_cases || seconds() < budget.time.count();
@@ -71,6 +74,18 @@ class Unit {
       const auto random = random_for(context_.seed, property_.name, result_.stack, number);
       if (!run_one(draw_program(property_.profile, abilities, random))) return;
     }
+  }
+
+  // The program without what the stack can't do.
+  static model::Program possible_for(model::Program program, const sut::Abilities& abilities) {
+    std::erase_if(program.calls, [&](model::Operation& call) {
+      auto* send = std::get_if<model::Send>(&call);
+      if (send != nullptr && !abilities.sigpipe) send->no_signal = true;
+      const auto* recv = std::get_if<model::Recv>(&call);
+      const bool is_empty = (send != nullptr && send->size == 0) || (recv != nullptr && recv->size == 0);
+      return is_empty && !abilities.zero_length_calls;
+    });
+    return program;
   }
 
   // False: the unit is over.
@@ -103,7 +118,9 @@ class Unit {
         return count_repeat();
       if (!was_shown && waits_shortly() && !fails_with_full_deadline(program, failure)) return;
     }
+    runner_.await_every_ack(failure.rule() == "end.fin-acknowledged");
     Finding finding = make_finding(program, failure);
+    runner_.await_every_ack(false);
     const std::string signature = finding.failure.signature();
     const bool told_before = signature != failure.signature() && !memory().is_new(result_.stack, signature);
     if (finding.failure.after_deadline) memory().missed_deadline(result_.stack);

@@ -1,6 +1,7 @@
 #include "tests/model/explorer.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 #include <unordered_set>
 
 #include "model/text/show.hpp"
@@ -13,6 +14,8 @@ using model::World;
 using model::Worlds;
 
 namespace {
+
+constexpr int most_uses_in_a_step = 10'000;
 
 // Would the direction hold more than the exploration is meant to see?
 bool is_too_much(const World& before, const model::Operation& call, const Answer& seen) {
@@ -27,6 +30,12 @@ bool is_too_much(const World& before, const model::Operation& call, const Answer
 
 Exploration::Exploration(const model::Book& book, const Configuration& configuration)
     : book_(book), configuration_(configuration), uses_(book.rows().size()) {}
+
+void Exploration::used(model::RowNumber row) {
+  ++uses_[static_cast<std::size_t>(row)];
+  if (++uses_in_this_step_ > most_uses_in_a_step)
+    throw std::runtime_error("settling never ends, the last row was " + std::string(book_.row(row).id));
+}
 
 World Exploration::world(std::size_t number) const { return unpack(found_[number].packed, configuration_.limits); }
 
@@ -93,6 +102,7 @@ void Exploration::visit_all(const Visit& visit) {
       if (before[0].is_empty(slot_of(call))) continue;
       for (const Answer& seen : answers_to_try(allowed_answers(book_, before, call))) {
         if (is_too_much(before[0], call, seen)) continue;
+        uses_in_this_step_ = 0;
         moved.clear();
         after.clear();
         explain(book_, before, call, seen, moved, this);

@@ -46,7 +46,8 @@ class Exploration : public model::RowSink {
   // The calls that lead to the world, and the world; for messages.
   std::string story_of(std::size_t number) const;
 
-  void used(model::RowNumber row) override { ++uses_[static_cast<std::size_t>(row)]; }
+  // Throws where settling goes on for ever.
+  void used(model::RowNumber row) override;
 
  private:
   friend Exploration explore(const model::Book&, const Configuration&, const Visit&);
@@ -63,6 +64,7 @@ class Exploration : public model::RowSink {
   std::vector<Found> found_;
   std::vector<std::uint64_t> uses_;
   std::uint64_t steps_ = 0;
+  int uses_in_this_step_ = 0;
 };
 
 // Each world once, in the order in which the shortest programs reach them.

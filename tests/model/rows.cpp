@@ -1,0 +1,31 @@
+#include "tests/model/rows.hpp"
+
+namespace socketcheck::tests {
+
+std::vector<model::RowNumber> rows_that_apply(const model::Book& book, const model::World& world,
+                                              const model::Operation& call) {
+  std::vector<model::RowNumber> numbers;
+  model::World copy = world;
+  std::visit(
+      [&]<class Op>(const Op& op) {
+        const model::View view = model::View::of(copy, op.slot);
+        for (const auto& row : book.rows_of<Op>())
+          if (row.rule->when(view, op)) numbers.push_back(row.number);
+      },
+      call);
+  return numbers;
+}
+
+std::string ids_of(const model::Book& book, const std::vector<model::RowNumber>& rows) {
+  std::string ids;
+  for (const model::RowNumber row : rows) ids += (ids.empty() ? "" : " and ") + std::string(book.row(row).id);
+  return ids.empty() ? "no row" : ids;
+}
+
+model::RowNumber find_row(const model::Book& book, std::string_view id) {
+  for (std::size_t i = 0; i < book.rows().size(); ++i)
+    if (book.rows()[i].id == id) return static_cast<model::RowNumber>(i);
+  return model::no_row;
+}
+
+}  // namespace socketcheck::tests
