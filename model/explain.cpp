@@ -5,14 +5,6 @@
 namespace socketcheck::model {
 namespace {
 
-// Calls `visit(allowed, then)` for each answer that the row allows.
-template <class Op, class Visit>
-void for_each_answer(const Rule<Op>& rule, const View& view, const Op& op, Visit visit) {
-  visit(rule.allows(view, op), rule.then);
-  for (const Alternative<Op>& alternative : rule.also)
-    if (alternative.allows != nullptr) visit(alternative.allows(view, op), alternative.then);
-}
-
 bool is_certain(const World& world) {
   for (const Connection& c : world.connections)
     for (const Direction& d : c.directions)
@@ -26,15 +18,13 @@ void explain_in(const Book& book, const World& world, const Op& op, const Answer
   View view = View::of(before, op.slot);
   const auto* row = row_for(book.rows_of<Op>(), view, op);
   if (row == nullptr) return;
-  bool used = false;
-  for_each_answer(*row->rule, view, op, [&](const Allowed& allowed, Then<Op> then) {
+  for_each_answer(*row, view, op, [&](const Allowed& allowed, Then<Op> then, RowNumber number) {
     if (!allowed.admits(seen)) return;
-    used = true;
+    if (sink != nullptr) sink->used(number);
     World& next = after.emplace_back(before);
     View next_view = View::of(next, op.slot);
     then(next_view, op, seen);
   });
-  if (used && sink != nullptr) sink->used(row->number);
 }
 
 template <class Op>
@@ -42,8 +32,9 @@ void collect_allowed(const Book& book, World world, const Op& op, AllowedAnswers
   const View view = View::of(world, op.slot);
   const auto* row = row_for(book.rows_of<Op>(), view, op);
   if (row == nullptr) return;
-  for_each_answer(*row->rule, view, op, [&](const Allowed& allowed, Then<Op>) {
-    const AllowedAnswer answer{row->number, allowed};
+  for_each_answer(*row, view, op, [&](const Allowed& allowed, Then<Op>, RowNumber number) {
+    if (number != row->number) return;  // a known deviation happens, but it is not allowed
+    const AllowedAnswer answer{number, allowed};
     if (allowed.kind == Allowed::Kind::nothing) return;
     if (std::find(answers.begin(), answers.end(), answer) == answers.end()) answers.push_back(answer);
   });

@@ -13,7 +13,8 @@ constexpr auto slots = [] {
 
 struct Shown {
   RowNumber row = no_row;
-  Allowed events[1 + alternatives_of_a_row];
+  int choices = 0;
+  Allowed events[2 * (1 + alternatives_of_a_row)];
 };
 
 Allowed only_glanced(Allowed allowed) {
@@ -30,9 +31,9 @@ Shown shown_events(const Book& book, World& world, Slot slot) {
   Shown shown;
   if (row == nullptr) return shown;
   shown.row = row->number;
-  shown.events[0] = only_glanced(row->rule->allows(view, op));
-  for (int i = 0; i < alternatives_of_a_row; ++i)
-    if (row->rule->also[i].allows != nullptr) shown.events[i + 1] = only_glanced(row->rule->also[i].allows(view, op));
+  for_each_answer(*row, view, op, [&](const Allowed& allowed, Then<Poll>, RowNumber) {
+    if (shown.choices < static_cast<int>(std::size(shown.events))) shown.events[shown.choices++] = only_glanced(allowed);
+  });
   return shown;
 }
 
@@ -47,16 +48,16 @@ bool unread_fits(const View& v, Position unread) {
 }
 
 template <class Op>
-const Rule<Op>* rule_that_admits(const Book& book, const View& view, const Op& op, const Answer& seen, RowNumber* number,
-                                 Allowed* first) {
+bool admits(const Book& book, const View& view, const Op& op, const Answer& seen, RowNumber& number, Allowed& first) {
   const auto* row = row_for(book.rows_of<Op>(), view, op);
-  if (row == nullptr) return nullptr;
-  *number = row->number;
-  *first = row->rule->allows(view, op);
-  if (first->admits(seen)) return row->rule;
-  for (const auto& alternative : row->rule->also)
-    if (alternative.allows != nullptr && alternative.allows(view, op).admits(seen)) return row->rule;
-  return nullptr;
+  if (row == nullptr) return false;
+  number = row->number;
+  first = row->rule->allows(view, op);
+  bool admitted = false;
+  for_each_answer(*row, view, op, [&](const Allowed& allowed, Then<Op>, RowNumber) {
+    admitted = admitted || allowed.admits(seen);
+  });
+  return admitted;
 }
 
 // The late bytes that the events give away.
@@ -100,12 +101,12 @@ std::optional<Mismatch> mismatch(const Book& book, const Glance& seen, const Wor
     Allowed allowed;
     if (look->unread) {
       const Answer count{.value = static_cast<std::int64_t>(*look->unread)};
-      if (rule_that_admits(book, view, UnreadBytes{slot}, count, &row, &allowed) == nullptr)
+      if (!admits(book, view, UnreadBytes{slot}, count, row, allowed))
         return Mismatch{slot, row, Mismatch::Part::unread, allowed, count};
     }
     if (look->state) {
       const Answer state{.value = static_cast<std::int64_t>(*look->state)};
-      if (rule_that_admits(book, view, TcpInfo{slot}, state, &row, &allowed) == nullptr)
+      if (!admits(book, view, TcpInfo{slot}, state, row, allowed))
         return Mismatch{slot, row, Mismatch::Part::state, allowed, state};
     }
   }

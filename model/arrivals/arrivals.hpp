@@ -7,13 +7,13 @@
 namespace socketcheck::model {
 
 inline void queue_data(View& v) { v.incoming().arrive_all(); }
-// The bytes were taken off the wire; whether the user ever sees them is open.
+// The bytes were taken off the wire; whether the user ever sees them is open, and so it is for all that follow.
 inline void queue_or_discard_data(View& v) {
-  const Position before = v.incoming().arrived_least;
-  v.incoming().arrive_all();
-  v.incoming().arrived_least = before;
+  v.incoming().doubtful = true;
+  v.incoming().arrived_most = v.incoming().accepted;
 }
 inline void discard_data(View& v) {
+  v.world().broke_should = true;  // RFC 9293 3.6.1 [SHLD-3]
   v.incoming().severed = true;
   v.incoming().held = v.incoming().crowded = false;
 }

@@ -27,9 +27,9 @@ Direction& direction_of(World& world, std::size_t connection, int writer) {
   return world.connections[connection].directions[static_cast<std::size_t>(writer)];
 }
 
-bool everything_arrived(const Direction& d) { return d.arrived_least == d.accepted; }
+bool everything_arrived(const Direction& d) { return d.arrived_least == d.accepted || d.doubtful; }
 bool fin_is_due(const Direction& d) {
-  return d.fin == Transit::in_flight && everything_arrived(d) && !d.severed && !d.crowded;
+  return d.fin == Transit::in_flight && everything_arrived(d) && !d.severed && !d.fin_is_late();
 }
 // Before a severed direction's RST nothing else can come, whatever was queued.
 bool reset_is_due(const Direction& d) { return d.reset == Transit::in_flight; }

@@ -16,6 +16,11 @@ void close_with_fin(View& v, const Op& op, const Answer&) {
   if (may_send(v)) send_fin(v);
   v.world().release(op.slot);
 }
+// The peer never learns that data was lost (RFC 9293 3.6.1 [SHLD-3]).
+inline void close_with_fin_despite_unread_data(View& v, const Close& op, const Answer& seen) {
+  v.world().broke_should = true;
+  close_with_fin(v, op, seen);
+}
 template <class Op>
 void close_with_reset(View& v, const Op& op, const Answer&) {
   send_reset(v);
@@ -58,7 +63,7 @@ inline constexpr Rule<Close> close_rules[] = {
      .when = [](const View& v, const Close&) { return abort_sends_reset(v) && has_unread(v) && !lingers_zero(v); },
      .allows = closes<Close>,
      .then = close_with_reset<Close>,
-     .also = {{.allows = closes<Close>, .then = close_with_fin<Close>}}},
+     .also = {{.allows = closes<Close>, .then = close_with_fin_despite_unread_data}}},
 
     {.id = "close.linger-zero",
      .source = "RFC 9293 3.10.5; POSIX.1-2017 XSH 2.10.16 SO_LINGER is silent on the RST",

@@ -29,6 +29,8 @@ template <class RuleType>
 struct Row {
   const RuleType* rule = nullptr;
   RowNumber number = no_row;
+  // Rows of a stack's own flavour that contradict this one: what they allow is a known deviation.
+  std::vector<Row> deviations;
 };
 
 template <class Op>
@@ -56,6 +58,21 @@ class Book {
     return std::get<OperationRows<Op>>(operations_);
   }
 
+  // True if known deviations stand beside the standards' rows.
+  bool knows_deviations() const { return knows_deviations_; }
+
+  // Adds the standards' rows, and beside each the rows of `flavour` that contradict it.
+  template <class RuleType>
+  void add_with_deviations(std::string_view operation, std::vector<Row<RuleType>>& rows,
+                           std::span<const RuleType> standard, std::span<const RuleType> flavour) {
+    knows_deviations_ = true;
+    for (const RuleType& rule : standard) {
+      add_row(operation, rows, rule);
+      for (const RuleType& other : flavour)
+        if (other.deviates == rule.id) add_row(operation, rows.back().deviations, other);
+    }
+  }
+
   // Adds the standards' rows that no row of `flavour` replaces, then those of `flavour`.
   template <class RuleType>
   void add(std::string_view operation, std::vector<Row<RuleType>>& rows, std::span<const RuleType> standard,
@@ -76,7 +93,7 @@ class Book {
   }
   template <class RuleType>
   void add_row(std::string_view operation, std::vector<Row<RuleType>>& rows, const RuleType& rule) {
-    rows.push_back({&rule, static_cast<RowNumber>(texts_.size())});
+    rows.push_back({&rule, static_cast<RowNumber>(texts_.size()), {}});
     texts_.push_back({operation, rule.id, rule.source, rule.refines, rule.deviates});
   }
 
@@ -88,10 +105,21 @@ class Book {
   };
 
   std::string_view flavour_;
+  bool knows_deviations_ = false;
   std::vector<RowText> texts_;
   RowsFor<Operation>::type operations_;
   ArrivalRows arrivals_;
 };
+
+// Calls `visit(allowed, then, row number)` for each answer that the row allows, and then for each known deviation.
+template <class Op, class Visit>
+void for_each_answer(const Row<Rule<Op>>& row, const View& view, const Op& op, Visit visit) {
+  visit(row.rule->allows(view, op), row.rule->then, row.number);
+  for (const Alternative<Op>& alternative : row.rule->also)
+    if (alternative.allows != nullptr) visit(alternative.allows(view, op), alternative.then, row.number);
+  for (const auto& deviation : row.deviations)
+    if (deviation.rule->when(view, op)) for_each_answer(deviation, view, op, visit);
+}
 
 // The one row that applies; nullptr where the book has a gap, which a test shows not to exist.
 template <class Op>

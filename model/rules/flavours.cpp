@@ -3,19 +3,7 @@
 namespace socketcheck::model {
 namespace {
 
-struct Standard {
-  template <class RuleType>
-  static std::span<const RuleType> choose(std::span<const RuleType>) {
-    return {};
-  }
-};
-
-struct Linux {
-  template <class RuleType>
-  static std::span<const RuleType> choose(std::span<const RuleType> rows) {
-    return rows;
-  }
-};
+enum class Choice { standard, of_linux, standard_with_deviations_of_linux };
 
 template <class Op>
 constexpr std::span<const Rule<Op>> none() {
@@ -32,12 +20,20 @@ constexpr std::span<const ArrivalRule> all(const ArrivalRule (&rows)[N]) {
 }
 
 // One line for each operation: the standards' rows, and those that Linux puts in their place.
-template <class Flavour>
-Book make_book(std::string_view name) {
+Book make_book(std::string_view name, Choice choice) {
   Book book(name);
+  const auto add_to = [&]<class RuleType>(std::string_view operation, std::vector<Row<RuleType>>& rows,
+                                          std::span<const RuleType> standard, std::span<const RuleType> of_linux) {
+    switch (choice) {
+      case Choice::standard: return book.add(operation, rows, standard, {});
+      case Choice::of_linux: return book.add(operation, rows, standard, of_linux);
+      case Choice::standard_with_deviations_of_linux:
+        return book.add_with_deviations(operation, rows, standard, of_linux);
+    }
+  };
   const auto add = [&]<class Op>(std::string_view operation, std::span<const Rule<Op>> standard,
                                  std::span<const Rule<Op>> of_linux) {
-    book.add(operation, book.rows_of<Op>(), standard, Flavour::choose(of_linux));
+    add_to(operation, book.rows_of<Op>(), standard, of_linux);
   };
   add("send", all(send_rules), all(linux_send_rules));
   add("recv", all(recv_rules), all(linux_recv_rules));
@@ -56,21 +52,28 @@ Book make_book(std::string_view name) {
   add("getsockopt TCP_INFO", all(tcp_info_rules), all(linux_tcp_info_rules));
 
   ArrivalRows& arrivals = book.arrivals();
-  book.add("arrival of data", arrivals.data, all(data_rules), Flavour::choose(all(linux_data_rules)));
-  book.add("arrival of a FIN", arrivals.fin, all(fin_rules), std::span<const ArrivalRule>{});
-  book.add("arrival of a RST", arrivals.reset, all(reset_rules), Flavour::choose(all(linux_reset_rules)));
-  book.add("arrival of a FIN's ACK", arrivals.ack_of_fin, all(ack_of_fin_rules), std::span<const ArrivalRule>{});
+  constexpr std::span<const ArrivalRule> no_rows;
+  add_to("arrival of data", arrivals.data, all(data_rules), all(linux_data_rules));
+  add_to("arrival of a FIN", arrivals.fin, all(fin_rules), no_rows);
+  add_to("arrival of a RST", arrivals.reset, all(reset_rules), all(linux_reset_rules));
+  add_to("arrival of a FIN's ACK", arrivals.ack_of_fin, all(ack_of_fin_rules), no_rows);
   return book;
 }
 
 }  // namespace
 
 const Book* flavour(std::string_view name) {
-  static const Book standard = make_book<Standard>("standard");
-  static const Book of_linux = make_book<Linux>("linux");
+  static const Book standard = make_book("standard", Choice::standard);
+  static const Book of_linux = make_book("linux", Choice::of_linux);
   for (const Book* book : {&standard, &of_linux})
     if (book->flavour() == name) return book;
   return nullptr;
+}
+
+const Book* flavour_for(std::string_view name, std::string_view own) {
+  static const Book standard_on_linux = make_book("standard", Choice::standard_with_deviations_of_linux);
+  if (name == "standard" && own == "linux") return &standard_on_linux;
+  return flavour(name);
 }
 
 std::vector<std::string_view> flavour_names() { return {"standard", "linux"}; }

@@ -32,6 +32,7 @@ class Check {
     report_.kernel = kernel_name();
     report_.seed = options.seed ? *options.seed : std::random_device{}();
     context_.seed = report_.seed;
+    context_.strict = options.strict;
     context_.known = &known_;
     context_.memory = &memory_;
     context_.seconds_left = [this] { return seconds_left(); };
@@ -50,7 +51,7 @@ class Check {
 
  private:
   const model::Book& book_for(const sut::StackEntry& entry) const {
-    return *model::flavour(options_.flavour.empty() ? entry.flavour : std::string_view(options_.flavour));
+    return *model::flavour_for(options_.flavour.empty() ? entry.flavour : std::string_view(options_.flavour), entry.flavour);
   }
   double seconds() const { return std::chrono::duration<double>(Clock::now() - begin_).count(); }
   double seconds_left() const { return std::max(0.0, options_.time - seconds()); }

@@ -24,10 +24,14 @@ int badness(Verdict verdict) {
 
 void note_unreached(StackResult& stack, const Coverage& coverage, const sut::Abilities& abilities) {
   const auto& rows = coverage.book().rows();
+  if (coverage.book().knows_deviations())
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      if (const auto times = coverage.times(static_cast<model::RowNumber>(i)); !rows[i].deviates.empty())
+        stack.deviations.push_back({std::string(rows[i].id), std::string(rows[i].deviates), std::string(rows[i].source), times});
   stack.rules = static_cast<int>(rows.size());
   stack.rules_reached = coverage.rows_reached();
   for (std::size_t i = 0; i < rows.size(); ++i)
-    if (coverage.times(static_cast<model::RowNumber>(i)) == 0)
+    if (coverage.times(static_cast<model::RowNumber>(i)) == 0 && !(coverage.book().knows_deviations() && !rows[i].deviates.empty()))
       stack.unreached.push_back({std::string(rows[i].id), std::string(why_unreachable_on_loopback(rows[i].id, abilities))});
 }
 
@@ -68,6 +72,16 @@ std::string not_reached_text(const StackResult& stack) {
   std::string text;
   for (const UnreachedRule& rule : stack.unreached)
     if (rule.reason.empty()) text += fmt::format("  not reached on {}: {}\n", stack.stack, rule.rule);
+  return text;
+}
+
+// Of a stack that is checked against the standards: where its flavour is known to contradict them.
+std::string deviations_text(const StackResult& stack) {
+  std::string text;
+  for (const RowDeviation& one : stack.deviations)
+    text += one.times > 0 ? fmt::format("  known deviation on {}: {} times {}\n    instead of {} ({})\n", stack.stack,
+                                        count(one.times), one.rule, one.instead_of, one.source)
+                          : fmt::format("  known deviation that did not show on {}: {}\n", stack.stack, one.rule);
   return text;
 }
 
@@ -126,11 +140,16 @@ std::string summary_text(const CheckReport& report, const std::filesystem::path&
   }
   text += known_text(report);
   const auto results = report.stacks();
+  for (const StackResult& stack : results) text += deviations_text(stack);
   if (report.complete)
     for (const StackResult& stack : results) text += not_reached_text(stack);
   for (const UnitResult& unit : report.units)
     for (const std::string& reason : unit.not_tested)
       text += fmt::format("  could not test: {} @ {}: {}\n", unit.property, unit.stack, reason);
+  for (const UnitResult& unit : report.units)
+    if (unit.shoulds_broken > 0)
+      text += fmt::format("  SHOULD broken (RFC 9293 3.6.1 [SHLD-3], no RST for undelivered data): {} programs of {} @ {}\n",
+                          count(unit.shoulds_broken), unit.property, unit.stack);
   for (const UnitResult& unit : report.units)
     if (unit.not_judged > 0)
       text += fmt::format("  not judged: {} programs of {} @ {}, because the kernel had no room for TIME-WAITs\n",

@@ -15,6 +15,14 @@ struct UnreachedRule {
   std::string reason;
 };
 
+// A rule of the stack's flavour that contradicts the standards, in a check against the standards.
+struct RowDeviation {
+  std::string rule;
+  std::string instead_of;
+  std::string source;
+  std::uint64_t times = 0;
+};
+
 struct StackResult {
   std::string stack;
   std::string flavour;
@@ -23,6 +31,7 @@ struct StackResult {
   int rules = 0;
   int rules_reached = 0;
   std::vector<UnreachedRule> unreached;
+  std::vector<RowDeviation> deviations;
   Verdict verdict = Verdict::could_not_test;
   std::string why;  // of a verdict that is not `conforms`; may be empty
 };

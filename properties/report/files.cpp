@@ -37,14 +37,17 @@ json unit_json(const UnitResult& unit, const std::string& kernel) {
   return {{"property", unit.property}, {"name", unit.property_name}, {"stack", unit.stack},
           {"verdict", show(unit.verdict())}, {"cases", unit.cases}, {"planned_cases", unit.planned_cases},
           {"calls", unit.calls}, {"seconds", unit.seconds}, {"findings", findings},
-          {"repeated_findings", unit.repeated_findings}, {"known", unit.known}, {"not_judged", unit.not_judged}, {"not_tested", unit.not_tested},
+          {"repeated_findings", unit.repeated_findings}, {"known", unit.known}, {"not_judged", unit.not_judged}, {"shoulds_broken", unit.shoulds_broken}, {"not_tested", unit.not_tested},
           {"rules", rules_json(unit.coverage)}, {"state_pairs", pairs_json(unit.coverage)}};
 }
 
 json stack_json(const StackResult& stack) {
   json unreached = json::array();
   for (const UnreachedRule& rule : stack.unreached) unreached.push_back({{"rule", rule.rule}, {"reason", rule.reason}});
-  return {{"stack", stack.stack}, {"flavour", stack.flavour}, {"verdict", show(stack.verdict)}, {"why", stack.why},
+  json deviations = json::array();
+  for (const RowDeviation& one : stack.deviations)
+    deviations.push_back({{"rule", one.rule}, {"instead_of", one.instead_of}, {"source", one.source}, {"times", one.times}});
+  return {{"stack", stack.stack}, {"deviations", deviations}, {"flavour", stack.flavour}, {"verdict", show(stack.verdict)}, {"why", stack.why},
           {"cases", stack.cases}, {"calls", stack.calls}, {"rules", stack.rules},
           {"rules_reached", stack.rules_reached}, {"unreached", unreached}};
 }

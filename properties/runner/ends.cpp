@@ -99,6 +99,21 @@ Runner::Found Runner::give_up_descriptors() {
   return check_ends(false);
 }
 
+// Only where no possible world has kept to it is a SHOULD known to be broken.
+Runner::Found Runner::check_shoulds() {
+  if (!std::all_of(worlds_.begin(), worlds_.end(), [](const World& world) { return world.broke_should; })) return std::nullopt;
+  ++shoulds_broken_;
+  if (!strict_) return std::nullopt;
+  Failure failure{.kind = FailureKind::end, .step = step_};
+  failure.subject = "the whole program";
+  failure.seen = "no RST";
+  failure.allowed.push_back({"a RST", "should.reset-for-undelivered-data",
+                             "RFC 9293 3.6.1 [SHLD-3]: data that is lost to the user SHOULD be answered by a RST"});
+  failure.worlds_before = model::show(worlds_.front());
+  failure.possible_worlds = worlds_.size();
+  return failure;
+}
+
 // The worlds in which the end may be what the stack keeps.
 Runner::Found Runner::check_ends(bool only_orphans) {
   if (!stack_.abilities().end_states) return std::nullopt;

@@ -64,7 +64,8 @@ Runner::Found Runner::make_calls(const model::Program& program) {
   if (Found found = await_what_was_late()) return found;
   if (Found found = await_acknowledged_fins()) return found;
   if (Found found = check_ends(true)) return found;
-  return give_up_descriptors();
+  if (Found found = give_up_descriptors()) return found;
+  return check_shoulds();
 }
 
 Answer Runner::perform(const Operation& operation) {

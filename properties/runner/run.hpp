@@ -40,6 +40,10 @@ class Runner {
   void set_invariant(Invariant* invariant) { invariant_ = invariant; }
   // Wait for the acknowledgement of every FIN, as a replay does; else only in some programs, because each costs 44 ms.
   void await_every_ack(bool on) { awaits_every_ack_ = on; }
+  // A program in which a SHOULD was broken fails.
+  void set_strict(bool strict) { strict_ = strict; }
+  // Programs in which a SHOULD was broken.
+  std::uint64_t shoulds_broken() const { return shoulds_broken_; }
   // How long something that is owed may take.
   void set_deadline(Milliseconds deadline) { deadline_ = deadline; }
   // The deadline while shrinking: ten times the longest settling seen, at least 100 ms.
@@ -69,6 +73,7 @@ class Runner {
   Failure failed_acknowledgement(int end, std::optional<model::State> state);
   Found check_ends(bool only_orphans);
   Found give_up_descriptors();
+  Found check_shoulds();
 
   Failure failed_answer(const model::Operation& operation, const model::Answer& seen) const;
   Failure failed_bytes(const model::Recv& recv, model::Position read, std::size_t wrong, const model::Answer& seen) const;
@@ -88,6 +93,8 @@ class Runner {
   std::chrono::nanoseconds longest_settling_{0};
   std::uint64_t calls_ = 0;
   std::uint64_t not_judged_ = 0;
+  std::uint64_t shoulds_broken_ = 0;
+  bool strict_ = false;
   bool awaits_every_ack_ = false;
   std::uint64_t ends_awaiting_an_ack_ = 0;
 

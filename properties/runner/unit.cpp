@@ -39,6 +39,7 @@ class Unit {
     result_.abilities = stack_->abilities();
     if (property.invariant != nullptr) invariant_ = property.invariant();
     runner_.set_invariant(invariant_.get());
+    runner_.set_strict(context.strict);
     set_usual_deadline();
   }
 
@@ -213,8 +214,13 @@ class Unit {
   }
 
   void finish() {
+    const auto& rows = result_.coverage.book().rows();
+    if (result_.coverage.book().knows_deviations())
+      for (std::size_t i = 0; i < rows.size(); ++i)
+        if (!rows[i].deviates.empty()) result_.known += result_.coverage.times(static_cast<model::RowNumber>(i));
     result_.calls = runner_.calls();
     result_.not_judged = runner_.not_judged();
+    result_.shoulds_broken = runner_.shoulds_broken();
     if (result_.not_judged * 10 > result_.cases)
       result_.not_tested.push_back("the kernel's TIME-WAITs are used up (net.ipv4.tcp_max_tw_buckets); wait a minute");
     const int before = descriptors_;

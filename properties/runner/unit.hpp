@@ -41,6 +41,7 @@ struct UnitResult {
   std::vector<Finding> findings;
   std::uint64_t repeated_findings = 0;  // failures that were findings of this stack already
   std::uint64_t known = 0;              // failures that are known deviations
+  std::uint64_t shoulds_broken = 0;     // programs in which a SHOULD was broken
   std::uint64_t not_judged = 0;         // programs for whose TIME-WAITs the kernel had no room
   std::vector<std::string> not_tested;
   bool interrupted = false;
@@ -51,6 +52,7 @@ struct UnitResult {
 // What all units of a check share.
 struct CheckContext {
   std::uint64_t seed = 0;
+  bool strict = false;  // a broken SHOULD is a finding
   const KnownDeviations* known = nullptr;                    // may be null
   FindingMemory* memory = nullptr;
   Watcher* watcher = nullptr;

@@ -1,6 +1,7 @@
 #include "tests/model/arrival_probe.hpp"
 
 #include "model/text/show.hpp"
+#include "tests/model/explorer.hpp"
 #include "tests/model/rows.hpp"
 
 namespace socketcheck::tests {
@@ -49,7 +50,7 @@ void ArrivalProbe::note(std::string_view arrival, Kind kind, const model::View& 
   const std::string fault =
       std::string(arrival) + " in the world " + show(copy.world()) + ": " + ids_of(original_, applying);
   if (faults_.size() < most_faults) faults_.push_back(fault);
-  if (applying.empty()) throw NoRowApplies(fault);
+  if (applying.empty()) throw NoWayOn(fault);
 }
 
 }  // namespace socketcheck::tests

@@ -1,18 +1,12 @@
 // Looks at every place where settling applies an arrival, and counts the rows that would have applied there.
 #pragma once
 
-#include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "model/rules/book.hpp"
 
 namespace socketcheck::tests {
-
-// There is no way to go on from a gap.
-struct NoRowApplies : std::logic_error {
-  using std::logic_error::logic_error;
-};
 
 // One at a time: a row has no state of its own, so what was seen is kept aside.
 class ArrivalProbe {

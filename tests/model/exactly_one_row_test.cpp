@@ -52,7 +52,7 @@ TEST_P(ExactlyOneRow, AppliesToEveryArrival) {
 INSTANTIATE_TEST_SUITE_P(, ExactlyOneRow, all_flavours_and_configurations(), name_of);
 
 // The tests above can fail: a row twice, and a row too few.
-TEST(ExactlyOneRow, IsNotedWhereItFails) {
+TEST(ASecondRowOrNone, IsNoted) {
   model::Book twice = *model::flavour("linux");
   twice.rows_of<model::Close>().push_back(twice.rows_of<model::Close>().front());
   const model::World world = model::world_of({}, {1000});
@@ -62,7 +62,7 @@ TEST(ExactlyOneRow, IsNotedWhereItFails) {
   never.arrivals().fin.clear();
   ArrivalProbe probe(never);
   const Configuration closes{"close", {1000}, {model::Close{}}};
-  EXPECT_THROW(explore(probe.book(), closes), NoRowApplies);
+  EXPECT_THROW(explore(probe.book(), closes), NoWayOn);
   ASSERT_EQ(probe.faults().size(), 1u);
   EXPECT_EQ(probe.faults()[0], "arrival of a FIN in the world b ESTABLISHED; closed end FIN-WAIT-1: no row");
 }

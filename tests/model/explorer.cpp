@@ -1,7 +1,6 @@
 #include "tests/model/explorer.hpp"
 
 #include <algorithm>
-#include <stdexcept>
 #include <unordered_set>
 
 #include "model/text/show.hpp"
@@ -34,7 +33,7 @@ Exploration::Exploration(const model::Book& book, const Configuration& configura
 void Exploration::used(model::RowNumber row) {
   ++uses_[static_cast<std::size_t>(row)];
   if (++uses_in_this_step_ > most_uses_in_a_step)
-    throw std::runtime_error("settling never ends, the last row was " + std::string(book_.row(row).id));
+    throw NoWayOn("settling never ends, the last row was " + std::string(book_.row(row).id));
 }
 
 World Exploration::world(std::size_t number) const { return unpack(found_[number].packed, configuration_.limits); }
@@ -48,6 +47,10 @@ std::string Exploration::story_of(std::size_t number) const {
     number = found.from;
   }
   return text;
+}
+
+std::string Exploration::story_of(std::size_t number, const model::Operation& call, const Answer& seen) const {
+  return story_of(number) + "; then " + show(call) + " = " + show(call, seen);
 }
 
 std::vector<Answer> answers_to_try(const model::AllowedAnswers& allowed) {
@@ -82,7 +85,7 @@ void settle_each(const model::Book& book, const Worlds& moved, Worlds& after, mo
   for (const World& world : settled) model::with_late_arrivals(book, world, after, sink);
 }
 
-void Exploration::visit_all(const Visit& visit) {
+void Exploration::run(const Visit& visit) {
   std::unordered_set<std::uint64_t> known;
   const auto add = [&](const Worlds& worlds, std::size_t from, std::size_t call, const Answer& seen) {
     for (const World& world : worlds) {
@@ -105,11 +108,16 @@ void Exploration::visit_all(const Visit& visit) {
         uses_in_this_step_ = 0;
         moved.clear();
         after.clear();
-        explain(book_, before, call, seen, moved, this);
-        settle_each(book_, moved, after, this);
-        add(after, number, i, seen);
+        try {
+          explain(book_, before, call, seen, moved, this);
+          settle_each(book_, moved, after, this);
+          add(after, number, i, seen);
+        } catch (const NoWayOn& dead_end) {
+          after.clear();
+          dead_ends_.push_back(story_of(number, call, seen) + ": " + dead_end.what());
+        }
         ++steps_;
-        if (visit) visit({number, before[0], call, seen, moved, after});
+        if (visit) visit({book_, number, before[0], call, seen, moved, after});
       }
     }
   }
@@ -117,7 +125,8 @@ void Exploration::visit_all(const Visit& visit) {
 
 Exploration explore(const model::Book& book, const Configuration& configuration, const Visit& visit) {
   Exploration exploration(book, configuration);
-  exploration.visit_all(visit);
+  exploration.run(visit);
+  if (!exploration.dead_ends().empty()) throw NoWayOn(exploration.dead_ends().front());
   return exploration;
 }
 

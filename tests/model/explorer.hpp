@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -23,18 +24,26 @@ struct Configuration {
 
 // One call with one of its allowed answers.
 struct Step {
+  const model::Book& book;
   std::size_t number;              // of the world before
   const model::World& before;      // settled
   const model::Operation& call;
   const model::Answer& seen;
   const model::Worlds& moved;      // as the rules leave it: nothing has arrived yet
-  const model::Worlds& after;      // settled, with what is late arrived or not
+  const model::Worlds& after;      // settled, with what is late arrived or not; empty at a dead end
 };
 using Visit = std::function<void(const Step&)>;
+
+// Thrown where the rules don't say how a world goes on: no row applies, settling never ends, or positions run away.
+struct NoWayOn : std::logic_error {
+  using std::logic_error::logic_error;
+};
 
 class Exploration : public model::RowSink {
  public:
   explicit Exploration(const model::Book& book, const Configuration& configuration);
+
+  void run(const Visit& visit = {});
 
   const model::Book& book() const { return book_; }
   std::size_t size() const { return found_.size(); }
@@ -45,29 +54,30 @@ class Exploration : public model::RowSink {
   std::uint64_t uses_of(model::RowNumber row) const { return uses_[static_cast<std::size_t>(row)]; }
   // The calls that lead to the world, and the world; for messages.
   std::string story_of(std::size_t number) const;
+  std::string story_of(std::size_t number, const model::Operation& call, const model::Answer& seen) const;
 
-  // Throws where settling goes on for ever.
+  // Where the rules did not say how to go on.
+  const std::vector<std::string>& dead_ends() const { return dead_ends_; }
+
   void used(model::RowNumber row) override;
 
  private:
-  friend Exploration explore(const model::Book&, const Configuration&, const Visit&);
   struct Found {
     std::uint64_t packed;
     std::uint32_t from;
     std::uint16_t call;
     model::Answer seen;
   };
-  void visit_all(const Visit& visit);
-
   const model::Book& book_;
   Configuration configuration_;
   std::vector<Found> found_;
   std::vector<std::uint64_t> uses_;
+  std::vector<std::string> dead_ends_;
   std::uint64_t steps_ = 0;
   int uses_in_this_step_ = 0;
 };
 
-// Each world once, in the order in which the shortest programs reach them.
+// Each world once, in the order in which the shortest programs reach them. Throws NoWayOn at a dead end.
 Exploration explore(const model::Book& book, const Configuration& configuration, const Visit& visit = {});
 
 // The worlds after the call, unsettled and settled, as the runner makes them.

@@ -5,6 +5,7 @@
 
 #include "model/program.hpp"
 #include "model/text/show.hpp"
+#include "tests/model/explorer.hpp"
 
 namespace socketcheck::tests {
 namespace {
@@ -73,7 +74,7 @@ std::uint64_t pack(const model::World& world) {
   Bits bits;
   visit_fields(bits, copy);
   // A field that this file does not know would otherwise be lost in silence.
-  if (!(unpack(bits.bits(), world.limits) == world)) throw std::logic_error("does not fit: " + show(world));
+  if (!(unpack(bits.bits(), world.limits) == world)) throw NoWayOn("does not fit: " + show(world));
   return bits.bits();
 }
 

@@ -10,7 +10,7 @@ namespace socketcheck::tests {
 // Positions are counted from what the reader has taken.
 model::World rebased(const model::World& world);
 
-// Only for rebased worlds within the explorer's bounds; throws std::logic_error where something does not fit.
+// Only for rebased worlds within the explorer's bounds; throws NoWayOn where something does not fit.
 std::uint64_t pack(const model::World& world);
 model::World unpack(std::uint64_t packed, const model::Limits& limits);
 

@@ -16,6 +16,26 @@ std::vector<model::RowNumber> rows_that_apply(const model::Book& book, const mod
   return numbers;
 }
 
+std::vector<model::Allowed> allowed_in(const model::Book& book, const model::World& world, const model::Operation& call) {
+  std::vector<model::Allowed> all;
+  const auto add = [&](const model::Allowed& allowed) {
+    if (allowed.kind != model::Allowed::Kind::nothing) all.push_back(allowed);
+  };
+  model::World copy = world;
+  std::visit(
+      [&]<class Op>(const Op& op) {
+        const model::View view = model::View::of(copy, op.slot);
+        for (const auto& row : book.rows_of<Op>()) {
+          if (!row.rule->when(view, op)) continue;
+          add(row.rule->allows(view, op));
+          for (const auto& alternative : row.rule->also)
+            if (alternative.allows != nullptr) add(alternative.allows(view, op));
+        }
+      },
+      call);
+  return all;
+}
+
 std::string ids_of(const model::Book& book, const std::vector<model::RowNumber>& rows) {
   std::string ids;
   for (const model::RowNumber row : rows) ids += (ids.empty() ? "" : " and ") + std::string(book.row(row).id);

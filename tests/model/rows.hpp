@@ -29,6 +29,9 @@ void for_each_arrival(F f) {
 std::vector<model::RowNumber> rows_that_apply(const model::Book& book, const model::World& world,
                                               const model::Operation& call);
 
+// What the rows that apply allow, without letting anything arrive first.
+std::vector<model::Allowed> allowed_in(const model::Book& book, const model::World& world, const model::Operation& call);
+
 // The ids of the rows, for messages.
 std::string ids_of(const model::Book& book, const std::vector<model::RowNumber>& rows);
 

@@ -1,0 +1,58 @@
+// The claims of properties_of_the_model_test can fail: one wrong row is enough.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "model/rules/flavours.hpp"
+#include "tests/model/claims.hpp"
+#include "tests/model/configurations.hpp"
+#include "tests/model/planted_mistakes.hpp"
+
+namespace socketcheck::tests {
+
+void PrintTo(const PlantedMistake& mistake, std::ostream* out) { *out << mistake.name; }
+
+namespace {
+
+Configuration configuration_named(std::string_view name) {
+  for (const Configuration& configuration : configurations())
+    if (configuration.name == name) return configuration;
+  throw std::logic_error("no such configuration");
+}
+
+class APlantedMistake : public testing::TestWithParam<PlantedMistake> {};
+
+TEST_P(APlantedMistake, IsFound) {
+  const auto found = violations(GetParam().book, configuration_named(GetParam().where));
+  const bool as_expected =
+      std::any_of(found.begin(), found.end(), [](const Violation& v) { return v.claim == GetParam().claim; });
+  EXPECT_TRUE(as_expected) << "expected: " << GetParam().claim;
+  if (as_expected) return;
+  for (const Violation& violation : found) ADD_FAILURE() << violation.claim << ": " << violation.story;
+}
+
+INSTANTIATE_TEST_SUITE_P(, APlantedMistake, testing::ValuesIn(planted_mistakes()),
+                         [](const auto& mistake) { return std::string(mistake.param.name); });
+
+TEST(TheSoundBook, BreaksNoClaimWhereTheMistakesDo) {
+  for (const std::string_view name : {"an open window", "a window of two"})
+    EXPECT_TRUE(violations(*model::flavour("linux"), configuration_named(name)).empty()) << name;
+}
+
+// Each claim is one that some mistake breaks, or it would be no check at all. No row can break "settled is settled":
+// it is a claim about settle() alone.
+TEST(EveryClaim, IsBrokenBySomeMistake) {
+  std::vector<std::string_view> broken;
+  for (const PlantedMistake& mistake : planted_mistakes())
+    for (const Violation& violation : violations(mistake.book, configuration_named(mistake.where)))
+      broken.push_back(violation.claim);
+  const auto expect_broken = [&](std::string_view claim) {
+    EXPECT_TRUE(std::find(broken.begin(), broken.end(), claim) != broken.end()) << claim;
+  };
+  for (const WorldClaim& claim : world_claims()) expect_broken(claim.name);
+  for (const StepClaim& claim : step_claims())
+    if (claim.name != "settled is settled") expect_broken(claim.name);
+}
+
+}  // namespace
+}  // namespace socketcheck::tests

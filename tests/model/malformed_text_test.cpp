@@ -1,0 +1,91 @@
+// A malformed program is refused with the line and the column at which it stops being one.
+#include <gtest/gtest.h>
+
+#include "model/text/parse.hpp"
+
+namespace socketcheck::tests {
+namespace {
+
+using model::ParseError;
+
+struct Malformed {
+  std::string_view name;
+  std::string text;
+  int line;
+  int column;
+  std::string_view message;
+};
+void PrintTo(const Malformed& malformed, std::ostream* out) { *out << malformed.text; }
+
+const std::string start = "start pair a b\n";
+
+const Malformed malformed[] = {
+    {"Empty", "", 1, 1, "expected `start pair a b`"},
+    {"OnlyComments", "# nothing\n\n", 2, 1, "expected `start pair a b`"},
+    {"NoStart", "close(a)", 1, 1, "expected `start`"},
+    {"UnknownStart", "start here", 1, 7, "expected `pair`"},
+    {"StartWithoutSlots", "start pair", 1, 11, "expected a slot, a to h"},
+    {"StartWithOneSlot", "start pair a", 1, 13, "expected a slot, a to h"},
+    {"StartWithTheSameSlots", "start pair a a", 1, 15, "the two slots of a pair are different ones"},
+    {"StartWithMore", "start pair a b c", 1, 16, "expected the end of the line"},
+    {"StartTwice", start + start, 2, 1, "there is no call `start`"},
+    {"OtherVersion", "socketcheck 2\n" + start, 1, 1,
+     "this is not version 1 of the format: the first line is `socketcheck 1`"},
+    {"NoVersion", "socketcheck\n" + start, 1, 1,
+     "this is not version 1 of the format: the first line is `socketcheck 1`"},
+    {"VersionTooLate", start + "socketcheck 1", 2, 1, "there is no call `socketcheck`"},
+    {"UnknownCall", start + "\n  listen(a)", 3, 3, "there is no call `listen`"},
+    {"NotACall", start + "  -1", 2, 3, "expected a call"},
+    {"NoParenthesis", start + "close a", 2, 7, "expected `(`"},
+    {"NotClosed", start + "close(a", 2, 8, "expected `)`"},
+    {"NoSlot", start + "close()", 2, 7, "expected a slot, a to h"},
+    {"UnknownSlot", start + "close(i)", 2, 7, "expected a slot, a to h"},
+    {"LongSlot", start + "close(ab)", 2, 7, "expected a slot, a to h"},
+    {"TooManyArguments", start + "close(a, 1)", 2, 8, "expected `)`"},
+    {"TooMuchBehindTheCall", start + "close(a) = 0", 2, 10, "expected the end of the line"},
+    {"NoSize", start + "send(a)", 2, 7, "expected `,`"},
+    {"SizeIsAWord", start + "send(a, many)", 2, 9, "expected a number from 0 to 1048576"},
+    {"SizeIsNegative", start + "recv(a, -1)", 2, 9, "expected a number from 0 to 1048576"},
+    {"SizeIsTooLarge", start + "send(a, 1048577)", 2, 9, "expected a number from 0 to 1048576"},
+    {"SizeOverflows", start + "send(a, 99999999999999999999)", 2, 9, "expected a number from 0 to 1048576"},
+    {"UnknownFlag", start + "send(a, 1, MSG_OOB)", 2, 12, "expected a flag of MSG_NOSIGNAL, MSG_DONTWAIT"},
+    {"FlagOfAnotherCall", start + "recv(a, 1, MSG_NOSIGNAL)", 2, 12, "expected a flag of MSG_PEEK, MSG_TRUNC, MSG_DONTWAIT"},
+    {"FlagIsMissing", start + "recv(a, 1, MSG_PEEK|)", 2, 21, "expected a flag of MSG_PEEK, MSG_TRUNC, MSG_DONTWAIT"},
+    {"UnknownHalf", start + "shutdown(a, SHUT_NONE)", 2, 13, "expected SHUT_RD, SHUT_WR or SHUT_RDWR"},
+    {"UnknownOptionToSet", start + "setsockopt(a, SO_ERROR, 1)", 2, 15, "expected SO_LINGER or TCP_NODELAY"},
+    {"UnknownOptionToGet", start + "getsockopt(a, SO_TYPE)", 2, 15,
+     "expected SO_ERROR, SO_LINGER, TCP_NODELAY or TCP_INFO"},
+    {"NoDelayIsTwo", start + "setsockopt(a, TCP_NODELAY, 2)", 2, 28, "expected a number from 0 to 1"},
+    {"LingerWithoutBraces", start + "setsockopt(a, SO_LINGER, 1, 5)", 2, 26, "expected `{`"},
+    {"LingerTooLong", start + "setsockopt(a, SO_LINGER, {1, 65536})", 2, 30, "expected a number from 0 to 65535"},
+    {"UnknownIoctl", start + "ioctl(a, FIONBIO)", 2, 10, "expected `FIONREAD`"},
+    {"BehindASemicolon", "start pair a b; close(a); close(x)", 3, 8, "expected a slot, a to h"},
+    {"WithLinesOfWindows", "start pair a b\r\nclose(x)\r\n", 2, 7, "expected a slot, a to h"},
+};
+
+class AMalformedProgram : public testing::TestWithParam<Malformed> {};
+
+TEST_P(AMalformedProgram, IsRefusedWhereItStopsBeingOne) {
+  const auto result = model::parse_program(GetParam().text);
+  const auto* error = std::get_if<ParseError>(&result);
+  ASSERT_NE(error, nullptr);
+  EXPECT_EQ(error->message, GetParam().message);
+  EXPECT_EQ(error->line, GetParam().line);
+  EXPECT_EQ(error->column, GetParam().column);
+}
+
+INSTANTIATE_TEST_SUITE_P(, AMalformedProgram, testing::ValuesIn(malformed),
+                         [](const auto& one) { return std::string(one.param.name); });
+
+TEST(AProgramTooLong, IsRefusedAtItsFirstCallTooMany) {
+  std::string text = start;
+  for (int i = 0; i < 100'001; ++i) text += "poll(a)\n";
+  const auto result = model::parse_program(text);
+  const auto* error = std::get_if<ParseError>(&result);
+  ASSERT_NE(error, nullptr);
+  EXPECT_EQ(error->message, "more than 100000 calls");
+  EXPECT_EQ(error->line, 100'002);
+}
+
+}  // namespace
+}  // namespace socketcheck::tests

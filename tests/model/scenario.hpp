@@ -1,0 +1,61 @@
+// A sequence of calls over the model alone: what is each allowed to answer, and by which row?
+//   Scenario s;
+//   s.call(Shutdown{a, Half::write}).answers(ok()).by("shutdown.connected");
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/explain.hpp"
+#include "model/program.hpp"
+
+namespace socketcheck::tests {
+
+inline constexpr model::Slot a = model::Slot::a;
+inline constexpr model::Slot b = model::Slot::b;
+
+class Scenario : private model::RowSink {
+ public:
+  explicit Scenario(std::string_view flavour = "linux", model::Position window = 1000);
+
+  // The call that was made last, and what may be claimed of it.
+  class Call {
+   public:
+    // Nothing else is allowed; the scenario goes on with the largest value of the first.
+    Call& answers(const model::Allowed& only) { return answers({only}); }
+    Call& answers(const std::vector<model::Allowed>& all);
+    // Goes on with this answer, one of several.
+    Call& and_says(const model::Answer& seen);
+    // The row that allows it.
+    Call& by(std::string_view row);
+    // A segment that arrived afterwards came to this row.
+    Call& brings(std::string_view row);
+
+   private:
+    friend Scenario;
+    Call(Scenario& scenario, const model::Operation& operation);
+    void go_on_with(const model::Answer& seen);
+
+    Scenario& scenario_;
+    model::Operation operation_;
+    model::Worlds before_;
+    model::AllowedAnswers allowed_;
+  };
+  // Goes on at once, with the largest value of the first answer that is allowed.
+  Call call(const model::Operation& operation) { return {*this, operation}; }
+
+  // Empty if the possible worlds differ in it.
+  std::string state_of(model::Slot slot) const;
+  // Also without a descriptor; a is end 0 and b end 1.
+  std::string state_of_end(std::size_t end) const;
+
+ private:
+  void used(model::RowNumber row) override;
+
+  const model::Book& book_;
+  model::Worlds worlds_;
+  std::vector<model::RowNumber> used_;
+};
+
+}  // namespace socketcheck::tests

@@ -1,0 +1,78 @@
+// Programs as text: what is shown can be read again, and what can't be read is told by line and column.
+#include "model/text/parse.hpp"
+
+#include <gtest/gtest.h>
+
+#include "model/text/show.hpp"
+#include "properties/generators/random_program.hpp"
+#include "tests/model/configurations.hpp"
+
+namespace socketcheck::tests {
+namespace {
+
+using namespace model;
+
+Program parsed(std::string_view text) {
+  const auto result = parse_program(text);
+  if (const auto* error = std::get_if<ParseError>(&result)) {
+    ADD_FAILURE() << error->line << ":" << error->column << ": " << error->message;
+    return {};
+  }
+  return std::get<Program>(result);
+}
+
+TEST(Text, OfARandomProgramIsReadAgain) {
+  const properties::Profile profile{.weights = properties::balanced_weights(), .flags = 0.5};
+  for (std::uint64_t seed = 0; seed < 2000; ++seed) {
+    const Program program = properties::draw_program(profile, {}, properties::random_for(seed, "text", "none", 0));
+    ASSERT_EQ(parsed(show(program)), program) << show(program);
+    ASSERT_EQ(parsed(show_file(program)), program) << show_file(program);
+  }
+}
+
+TEST(Text, OfEveryCallIsReadAgain) {
+  const Program program{{Slot::a, Slot::b}, every_call()};
+  EXPECT_EQ(parsed(show(program)), program);
+}
+
+TEST(Text, OfAnyTwoSlotsIsReadAgain) {
+  const Program program{{Slot::h, Slot::c}, {Close{Slot::c}, Shutdown{Slot::h, Half::both}}};
+  EXPECT_EQ(show(program), "start pair h c\nclose(c)\nshutdown(h, SHUT_RDWR)\n");
+  EXPECT_EQ(parsed(show(program)), program);
+}
+
+const Program one_close{{}, {Close{Slot::a}}};
+
+TEST(Text, HasCommentsAndEmptyLines) {
+  EXPECT_EQ(parsed("# why\n\nstart pair a b  # connected\n  # nothing yet\nclose(a)# now\n"), one_close);
+}
+
+TEST(Text, MayNameTheVersionOfItsFormat) {
+  EXPECT_EQ(parsed("socketcheck 1\nstart pair a b\nclose(a)\n"), one_close);
+  EXPECT_EQ(parsed("socketcheck 1  # the format\nstart pair a b\nclose(a)\n"), one_close);
+}
+
+TEST(Text, MayBeOneLineWithSemicolons) {
+  EXPECT_EQ(parsed("start pair a b; close(a)"), one_close);
+  EXPECT_EQ(parsed("socketcheck 1; start pair a b;; close(a);"), one_close);
+}
+
+TEST(Text, MayHaveLinesOfWindows) {
+  EXPECT_EQ(parsed("socketcheck 1\r\nstart pair a b\r\n\r\nclose(a)\r\n"), one_close);
+}
+
+TEST(Text, MayHaveBlanksAnywhereButInWords) {
+  EXPECT_EQ(parsed("\tstart  pair\ta   b \n close ( a ) "), one_close);
+  EXPECT_EQ(parsed("start pair a b\nsetsockopt(a,SO_LINGER,{1,5})"), (Program{{}, {SetLinger{Slot::a, {true, 5}}}}));
+}
+
+TEST(Text, MayNeedNoLineBreakAtItsEnd) { EXPECT_EQ(parsed("start pair a b\nclose(a)"), one_close); }
+
+TEST(Text, HasFlagsInAnyOrder) {
+  const Program both{{}, {Recv{.slot = Slot::a, .size = 7, .peek = true, .truncate = true}}};
+  EXPECT_EQ(parsed("start pair a b\nrecv(a, 7, MSG_TRUNC|MSG_PEEK)"), both);
+  EXPECT_EQ(parsed("start pair a b\nrecv(a, 7, MSG_PEEK | MSG_TRUNC | MSG_PEEK)"), both);
+}
+
+}  // namespace
+}  // namespace socketcheck::tests
