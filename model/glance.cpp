@@ -86,31 +86,43 @@ bool same_events(const Shown& left, const Shown& right) {
   return std::equal(std::begin(left.events), std::end(left.events), std::begin(right.events));
 }
 
+std::optional<Mismatch> mismatch_at(const Book& book, const Look& look, World& world, Slot slot) {
+  const View view = View::of(world, slot);
+  const Shown shown = shown_events(book, world, slot);
+  if (!admits(shown, look.events))
+    return Mismatch{slot, shown.row, Mismatch::Part::events, shown.events[0], {.value = look.events}};
+  RowNumber row = no_row;
+  Allowed allowed;
+  if (look.unread) {
+    const Answer count{.value = static_cast<std::int64_t>(*look.unread)};
+    if (!admits(book, view, UnreadBytes{slot}, count, row, allowed))
+      return Mismatch{slot, row, Mismatch::Part::unread, allowed, count};
+  }
+  if (look.state) {
+    const Answer state{.value = static_cast<std::int64_t>(*look.state)};
+    if (!admits(book, view, TcpInfo{slot}, state, row, allowed))
+      return Mismatch{slot, row, Mismatch::Part::state, allowed, state};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Mismatch> mismatch(const Book& book, const Glance& seen, const World& world) {
   World copy = world;
-  for (const Slot slot : slots) {
-    const auto& look = seen.slots[static_cast<std::size_t>(slot)];
-    if (!look || copy.is_empty(slot)) continue;
-    const View view = View::of(copy, slot);
-    const Shown shown = shown_events(book, copy, slot);
-    if (!admits(shown, look->events))
-      return Mismatch{slot, shown.row, Mismatch::Part::events, shown.events[0], {.value = look->events}};
-    RowNumber row = no_row;
-    Allowed allowed;
-    if (look->unread) {
-      const Answer count{.value = static_cast<std::int64_t>(*look->unread)};
-      if (!admits(book, view, UnreadBytes{slot}, count, row, allowed))
-        return Mismatch{slot, row, Mismatch::Part::unread, allowed, count};
-    }
-    if (look->state) {
-      const Answer state{.value = static_cast<std::int64_t>(*look->state)};
-      if (!admits(book, view, TcpInfo{slot}, state, row, allowed))
-        return Mismatch{slot, row, Mismatch::Part::state, allowed, state};
-    }
-  }
+  for (const Slot slot : slots)
+    if (const auto& look = seen.slots[static_cast<std::size_t>(slot)]; look && !copy.is_empty(slot))
+      if (const auto found = mismatch_at(book, *look, copy, slot)) return found;
   return std::nullopt;
+}
+
+std::vector<Mismatch> mismatches(const Book& book, const Glance& seen, const World& world) {
+  std::vector<Mismatch> all;
+  World copy = world;
+  for (const Slot slot : slots)
+    if (const auto& look = seen.slots[static_cast<std::size_t>(slot)]; look && !copy.is_empty(slot))
+      if (const auto found = mismatch_at(book, *look, copy, slot)) all.push_back(*found);
+  return all;
 }
 
 void keep_worlds_that_show(const Book& book, const Glance& seen, Worlds& worlds) {

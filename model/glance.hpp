@@ -3,6 +3,7 @@
 
 #include <array>
 #include <optional>
+#include <vector>
 
 #include "model/arrivals/settle.hpp"
 
@@ -50,6 +51,8 @@ struct Mismatch {
   Answer seen;
 };
 std::optional<Mismatch> mismatch(const Book& book, const Glance& seen, const World& world);
+// All of them, slot by slot; for messages.
+std::vector<Mismatch> mismatches(const Book& book, const Glance& seen, const World& world);
 
 // False if no mixture of `before` and `after` could show what was seen: then there is nothing to wait for.
 bool may_still_become(const Book& book, const Glance& seen, const World& before, const World& after);

@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 #include <string>
 #include <vector>
@@ -55,6 +56,11 @@ int run(int argc, char** argv) {
 
   std::vector<std::string> arguments;  // CLI11 takes them last first
   check_options.gtest = take_gtest_arguments(argc, argv, arguments);
+  const auto is_named = [](const CLI::App* command, const char* name) { return command->get_name() == name; };
+  const auto commands = app.get_subcommands([](CLI::App*) { return true; });
+  if (argc > 1 && argv[1][0] != '-' &&
+      std::none_of(commands.begin(), commands.end(), [&](const CLI::App* one) { return is_named(one, argv[1]); }))
+    return usage_error(std::string("there is no command `") + argv[1] + "`; see `socketcheck --help`");
   try {
     app.parse(arguments);
   } catch (const CLI::ParseError& error) {

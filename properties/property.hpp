@@ -18,7 +18,7 @@ struct Property {
   const std::vector<model::Program>& (*examples)() = nullptr;  // run first; may be null
   std::unique_ptr<Invariant> (*invariant)() = nullptr;  // may be null
   std::size_t exhaustive_depth = 0;                     // > 0: every program of so many teardown calls, no random ones
-  bool counts_descriptors = false;                      // the process must have as many descriptors after as before
+  bool counts_descriptors = false;                      // each program leaves the process as many as it found
 };
 
 // In the order in which they run; one file of properties/claims/ each.

@@ -1,5 +1,8 @@
 #include "model/arrivals/settle.hpp"
 
+#include <stdexcept>
+#include <string>
+
 namespace socketcheck::model {
 namespace {
 
@@ -12,7 +15,7 @@ void arrive(const std::vector<Row<ArrivalRule>>& rows, World& world, std::int8_t
             RowSink* sink) {
   View view(world, connection, static_cast<std::int8_t>(end));
   const Row<ArrivalRule>* row = row_for(rows, view);
-  assert(row != nullptr);
+  if (row == nullptr) throw std::logic_error("the model has no rule for what arrives at an end in " + std::string(show(view.own().state)));
   note(sink, row->number);
   for (const ArrivalThen alternative : row->rule->or_then) {
     if (alternative == nullptr) break;
@@ -27,7 +30,7 @@ Direction& direction_of(World& world, std::size_t connection, int writer) {
   return world.connections[connection].directions[static_cast<std::size_t>(writer)];
 }
 
-bool everything_arrived(const Direction& d) { return d.arrived_least == d.accepted || d.doubtful; }
+bool everything_arrived(const Direction& d) { return d.arrived_least == d.accepted || d.is_doubtful(); }
 bool fin_is_due(const Direction& d) {
   return d.fin == Transit::in_flight && everything_arrived(d) && !d.severed && !d.fin_is_late();
 }
@@ -122,7 +125,7 @@ void add_worlds_with_everything_arrived(const Book& book, const World& world, st
     add_settled(book, refused, worlds, sink);
     if (!may_have_been_there) return;
   }
-  d.arrive_all();
+  if (!d.is_doubtful()) d.arrive_all();
   d.crowded = false;
   add_settled(book, later, worlds, sink);
 }

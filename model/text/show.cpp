@@ -174,7 +174,8 @@ std::string show(Error error) {
 
 std::string show(const Operation& operation, const Answer& seen) {
   if (!seen.failed()) return with_sigpipes(std::visit(ShowValue{seen.value}, operation), seen.sigpipes);
-  std::string error = seen.error == Error::other ? std::strerror(seen.system_error) : show(seen.error);
+  const char* name = seen.error == Error::other ? strerrorname_np(seen.system_error) : nullptr;
+  const std::string error = name != nullptr ? name : show(seen.error);
   return with_sigpipes("-1 " + error, seen.sigpipes);
 }
 

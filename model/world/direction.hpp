@@ -27,8 +27,8 @@ struct Direction {
   bool crowded = false;
   // Sent without TCP_NODELAY: Nagle's algorithm may hold it until something pushes it.
   bool held = false;
-  // The reader has shut its read half, and its stack may discard what arrives.
-  bool doubtful = false;
+  // The reader has shut its read half, and its stack may have discarded what came up to here.
+  Position doubtful_until = 0;
   // A RST went either way: what has not arrived never will.
   bool severed = false;
 
@@ -36,14 +36,15 @@ struct Direction {
 
   Position unread_least() const { return arrived_least - read; }
   Position unread_most() const { return arrived_most - read; }
+  bool is_doubtful() const { return doubtful_until > 0; }
   bool exact() const { return arrived_least == arrived_most; }
   // Bytes may still arrive at any moment, and nobody owes them yet.
-  bool is_late() const { return (crowded || held) && !severed && !doubtful && arrived_least < accepted; }
+  bool is_late() const { return (crowded || held) && !severed && !is_doubtful() && arrived_least < accepted; }
   // With a full window even the FIN, which takes a place in the sequence of its own, may have to wait.
-  bool fin_is_late() const { return crowded && fin == Transit::in_flight && !severed && !doubtful; }
+  bool fin_is_late() const { return crowded && fin == Transit::in_flight && !severed; }
   // Bytes are on their way and settling waits for them.
   bool is_prompt() const {
-    if (doubtful) return !severed && arrived_most < accepted;
+    if (is_doubtful()) return !severed && doubtful_until < accepted;
     return !crowded && !held && !severed && arrived_least < accepted;
   }
 

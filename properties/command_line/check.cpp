@@ -172,17 +172,33 @@ int Check::run() {
     return status() == exit_status::conforms ? exit_status::could_not_test : status();
   }
   if (journal_) journal_->end();
+  if (report_.units.empty() && !report_.interrupted)
+    fmt::print(stderr, "socketcheck: no property matches the filter `{}`; see `socketcheck list properties`\n",
+               testing::GTEST_FLAG(filter));
   return status();
 }
 
 std::string find_stacks(const CheckOptions& options, std::vector<const sut::StackEntry*>& stacks) {
   for (const std::string& name : options.stacks) {
-    stacks.push_back(sut::find_stack(name));
-    if (stacks.back() == nullptr) return fmt::format("there is no stack `{}`; see `socketcheck list stacks`", name);
+    const sut::StackEntry* entry = sut::find_stack(name);
+    if (entry != nullptr && std::find(stacks.begin(), stacks.end(), entry) == stacks.end()) stacks.push_back(entry);
+    if (entry == nullptr) return fmt::format("there is no stack `{}`; see `socketcheck list stacks`", name);
   }
   if (options.stacks.empty())
     for (const sut::StackEntry& entry : sut::all_stacks())
       if (entry.by_default) stacks.push_back(&entry);
+  return {};
+}
+
+// GoogleTest answers an option that it doesn't know with a page of help.
+std::string unknown_gtest_option(const std::vector<std::string>& arguments) {
+  constexpr std::string_view known[] = {
+      "filter", "output", "list_tests", "shuffle", "repeat", "random_seed", "also_run_disabled_tests", "break_on_failure",
+      "catch_exceptions", "color", "brief", "print_time", "fail_fast", "throw_on_failure", "stream_result_to", "print_utf8"};
+  for (const std::string& argument : arguments) {
+    const std::string name = argument.substr(8, argument.find('=') - 8);
+    if (std::find(std::begin(known), std::end(known), name) == std::end(known)) return argument;
+  }
   return {};
 }
 
@@ -211,6 +227,8 @@ int check(const CheckOptions& options) {
   auto journal = Journal::open(options.out);
   std::vector<Property> properties = all_properties();
   if (options.exhaustive_depth > 0) properties = {exhaustive_property(options.exhaustive_depth)};
+  if (const std::string unknown = unknown_gtest_option(options.gtest); !unknown.empty())
+    return usage_error(fmt::format("GoogleTest has no option `{}`", unknown));
   pass_to_gtest(options.gtest);
   return Check(options, std::move(stacks), std::move(properties), std::move(known), std::move(journal)).run();
 }

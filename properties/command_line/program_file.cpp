@@ -6,6 +6,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <sstream>
 
 #include "model/text/parse.hpp"
@@ -20,12 +21,23 @@ std::string comment_after(const std::string& text, const std::string& label) {
   return text.substr(begin, text.find('\n', begin) - begin);
 }
 
+// A counterexample's JSON file holds its program.
+std::variant<ProgramFile, std::string> read_json(const std::string& path, std::istream& file) {
+  const auto json = nlohmann::json::parse(file, nullptr, false);
+  if (!json.is_object() || !json.contains("program")) return fmt::format("{}: not a counterexample's JSON", path);
+  auto parsed = model::parse_program(json["program"].get<std::string>());
+  if (const auto* error = std::get_if<model::ParseError>(&parsed))
+    return fmt::format("{}: program, line {}, column {}: {}", path, error->line, error->column, error->message);
+  return ProgramFile{std::get<model::Program>(std::move(parsed)), json.value("stack", ""), json.value("rule", "")};
+}
+
 }  // namespace
 
 std::variant<ProgramFile, std::string> read_program_file(const std::string& path) {
   if (std::filesystem::is_directory(path)) return fmt::format("{}: a directory; give a program's file", path);
   std::ifstream file(path);
   if (!file) return fmt::format("{}: {}", path, std::strerror(errno));
+  if (path.ends_with(".json")) return read_json(path, file);
   std::ostringstream text;
   text << file.rdbuf();
   auto parsed = model::parse_program(text.str());

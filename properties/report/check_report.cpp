@@ -30,9 +30,14 @@ void note_unreached(StackResult& stack, const Coverage& coverage, const sut::Abi
         stack.deviations.push_back({std::string(rows[i].id), std::string(rows[i].deviates), std::string(rows[i].source), times});
   stack.rules = static_cast<int>(rows.size());
   stack.rules_reached = coverage.rows_reached();
-  for (std::size_t i = 0; i < rows.size(); ++i)
-    if (coverage.times(static_cast<model::RowNumber>(i)) == 0 && !(coverage.book().knows_deviations() && !rows[i].deviates.empty()))
-      stack.unreached.push_back({std::string(rows[i].id), std::string(why_unreachable_on_loopback(rows[i].id, abilities))});
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (coverage.times(static_cast<model::RowNumber>(i)) > 0) continue;
+    if (coverage.book().knows_deviations() && !rows[i].deviates.empty()) continue;
+    std::string reason(why_unreachable_on_loopback(rows[i].id, abilities));
+    for (const RowDeviation& shown : stack.deviations)
+      if (shown.instead_of == rows[i].id && shown.times > 0) reason = "a known deviation shows in its place";
+    stack.unreached.push_back({std::string(rows[i].id), reason});
+  }
 }
 
 StackResult sum_up(const CheckReport& report, const std::string& name) {
@@ -57,7 +62,7 @@ StackResult sum_up(const CheckReport& report, const std::string& name) {
                                      [](const UnreachedRule& rule) { return rule.reason.empty(); });
   if (report.complete && missing > 0 && badness(stack.verdict) < badness(Verdict::could_not_test)) {
     stack.verdict = Verdict::could_not_test;
-    stack.why = fmt::format("{} rules that can be reached were not", missing);
+    stack.why = fmt::format("not all rules that can be reached were: {} missing", missing);
   }
   return stack;
 }
@@ -116,7 +121,7 @@ Verdict CheckReport::verdict() const {
 std::string unit_line(const UnitResult& unit) {
   std::string cases = count(unit.cases);
   if (unit.planned_cases > 0) cases += " of " + count(unit.planned_cases);
-  return fmt::format("{:<74} {:<17} {:>10} programs {:>11} calls {:>3} rules {:>2} state pairs {:>5.1f} s  {}",
+  return fmt::format("{:<82} {:<17} {:>10} programs {:>11} calls {:>3} rules {:>2} state pairs {:>5.1f} s  {}",
                      unit.property, unit.stack, cases, count(unit.calls), unit.coverage.rows_reached(),
                      unit.coverage.pairs_reached(), unit.seconds, show(unit.verdict()));
 }

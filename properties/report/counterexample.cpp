@@ -30,10 +30,12 @@ std::string allowed_lines(const Failure& failure, std::size_t width) {
     label = "          or:";
   }
   std::vector<std::string_view> told;
+  std::size_t rule_width = width - 8;
+  for (const AllowedLine& line : failure.allowed) rule_width = std::max(rule_width, line.rule.size());
   for (const AllowedLine& line : failure.allowed) {
     if (std::find(told.begin(), told.end(), line.rule) != told.end()) continue;
     told.push_back(line.rule);
-    text += fmt::format("       because {:<{}} {}\n", line.rule, width - 8, line.source);
+    text += fmt::format("       because {:<{}} {}\n", line.rule, rule_width, line.source);
   }
   return text;
 }
@@ -46,8 +48,9 @@ std::string look_line(const Failure& failure, std::size_t width) {
 }
 
 std::string worlds_line(const Failure& failure) {
-  if (failure.worlds_before.empty()) return {};
-  return fmt::format("     possible worlds before:  {} ({} in all)\n", failure.worlds_before, failure.possible_worlds);
+  std::string owed = failure.owed.empty() ? "" : fmt::format("     on its way before that:  {}\n", failure.owed);
+  if (failure.worlds_before.empty()) return owed;
+  return owed + fmt::format("     possible worlds before:  {} ({} in all)\n", failure.worlds_before, failure.possible_worlds);
 }
 
 std::string steps_text(const Finding& f) {
@@ -59,7 +62,12 @@ std::string steps_text(const Finding& f) {
   const bool call_broke = failed && f.failure.subject.empty();
   for (std::size_t i = 0; i < f.steps.size(); ++i)
     text += step_line(f.steps[i], i + 1, width, call_broke && i + 1 == f.steps.size());
+  // A failure that did not show again has no answers to tell.
+  if (f.steps.empty())
+    for (std::size_t i = 0; i < f.program.calls.size(); ++i)
+      text += fmt::format("  {:<3}{}\n", i + 1, model::show(f.program.calls[i]));
   if (!failed) return text;
+  if (call_broke && f.failure.after_deadline) text += "       (called again and again, until the deadline had passed)\n";
   return text + look_line(f.failure, width) + allowed_lines(f.failure, width) + worlds_line(f.failure);
 }
 
@@ -120,6 +128,7 @@ nlohmann::json counterexample_json(const Finding& f, const std::string& kernel) 
                   {"subject", f.failure.subject},
                   {"seen", f.failure.seen},
                   {"allowed", allowed_json(f.failure.allowed)},
+                  {"owed", f.failure.owed},
                   {"worlds_before", f.failure.worlds_before},
                   {"after_deadline", f.failure.after_deadline}}},
       {"original_calls", f.original_calls},

@@ -50,7 +50,7 @@ Runner::Found Runner::await_acknowledged_fins() {
     for (;;) {
       const auto state = state_of_end(end);
       if (state && *state != model::State::fin_wait_1) break;
-      if (!patience.is_left()) return failed_acknowledgement(end, state);
+      if (!patience.is_left() || is_stopped()) return failed_acknowledgement(end, state);
       stack_.wait(patience.next_wait());
     }
     for (World& world : worlds_)
@@ -90,7 +90,11 @@ Runner::Found Runner::give_up_descriptors() {
     const model::Operation abort = model::Abort{static_cast<model::Slot>(i)};
     if (worlds_.front().is_empty(model::slot_of(abort))) continue;
     const model::Answer seen = perform(abort);
-    if (!explain_answer(abort, seen)) return failed_answer(abort, seen);
+    if (!explain_answer(abort, seen)) {
+      Failure failure = failed_answer(abort, seen);
+      failure.subject = "the clean-up's " + model::show(abort);
+      return failure;
+    }
     if (Found found = settle_and_look()) {
       found->subject = "after the clean-up's " + model::show(abort) + ": " + found->subject;
       return found;
@@ -134,7 +138,7 @@ Runner::Found Runner::check_ends(bool only_orphans) {
       if (!candidates_.empty()) break;
       time_waits_dropped_ = time_waits_dropped_ || (!kept && stack_.dropped_time_waits());
       if (!kept && time_waits_dropped_) return std::nullopt;
-      if (!patience.is_left()) return failed_end(end, kept);
+      if (!patience.is_left() || is_stopped()) return failed_end(end, kept);
       stack_.wait(patience.next_wait());
     }
     model::remove_duplicates(candidates_);

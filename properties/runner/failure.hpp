@@ -31,6 +31,7 @@ struct Failure {
   std::string subject;   // `poll(b)` where the suite's own look was answered wrongly; empty for the call itself
   std::string seen;
   std::vector<AllowedLine> allowed;
+  std::string owed;  // what was on its way and did not come; may be empty
   std::string worlds_before;
   std::size_t possible_worlds = 0;
   bool after_deadline = false;  // it was still so when the deadline passed

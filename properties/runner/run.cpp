@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "properties/runner/descriptors.hpp"
 #include "properties/runner/patience.hpp"
 #include "sut/pattern.hpp"
 
@@ -44,12 +45,15 @@ Outcome Runner::run_and_clean_up(const model::Program& program) {
 
 Outcome Runner::run_once(const model::Program& program) {
   if (watcher_ != nullptr) watcher_->program_begins(program);
+  const int descriptors = counts_descriptors_ ? open_descriptors() : -1;
   if (auto failed = stack_.begin(program.start)) return *failed;
+  start_ = program.start;
   time_waits_dropped_ = false;
   if (invariant_ != nullptr) invariant_->begin();
   worlds_.assign(1, model::world_of(program.start, limits_));
   Found found = make_calls(program);
   stack_.abandon();
+  if (!found && counts_descriptors_) found = check_descriptors(descriptors);
   if (found) return *found;
   return Conforms{};
 }
@@ -84,11 +88,11 @@ bool Runner::explain_answer(const Operation& operation, const Answer& seen) {
 Answer Runner::call_again(const Operation& operation, Answer seen) {
   const auto begin = std::chrono::steady_clock::now();
   Patience patience(deadline_);
-  while (!explain_answer(operation, seen) && patience.is_left()) {
+  while (!explain_answer(operation, seen) && patience.is_left() && !is_stopped()) {
     if (seen.error == model::Error::again) stack_.wait(patience.next_wait());
     seen = perform(operation);
   }
-  note_settling(begin);
+  if (!next_.empty()) note_settling(begin);
   return seen;
 }
 
@@ -167,7 +171,7 @@ Runner::Found Runner::settle_and_look() {
       begin = std::chrono::steady_clock::now();
       patience.emplace(deadline_);
     }
-    if (!still_becoming(glance) || !patience->is_left()) return failed_glance(glance, patience->was_used());
+    if (!still_becoming(glance) || !patience->is_left() || is_stopped()) return failed_glance(glance, patience->was_used());
     stack_.wait(patience->next_wait());
   }
   if (patience) note_settling(begin);

@@ -1,6 +1,7 @@
 // Runs one program on a stack and judges every answer by the model.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <functional>
 #include <vector>
@@ -40,6 +41,10 @@ class Runner {
   void set_invariant(Invariant* invariant) { invariant_ = invariant; }
   // Wait for the acknowledgement of every FIN, as a replay does; else only in some programs, because each costs 44 ms.
   void await_every_ack(bool on) { awaits_every_ack_ = on; }
+  // Each program must leave the process with as many descriptors as it found.
+  void count_descriptors(bool on) { counts_descriptors_ = on; }
+  // While the flag is set nothing is waited for, and the outcome means nothing. Not owned, may be null.
+  void set_stop(const std::atomic<bool>* stop) { stop_ = stop; }
   // A program in which a SHOULD was broken fails.
   void set_strict(bool strict) { strict_ = strict; }
   // Programs in which a SHOULD was broken.
@@ -75,6 +80,8 @@ class Runner {
   Found give_up_descriptors();
   Found check_shoulds();
 
+  Found check_descriptors(int before) const;
+  std::string what_is_owed() const;
   Failure failed_answer(const model::Operation& operation, const model::Answer& seen) const;
   Failure failed_bytes(const model::Recv& recv, model::Position read, std::size_t wrong, const model::Answer& seen) const;
   Failure failed_glance(const model::Glance& glance, bool after_deadline) const;
@@ -93,12 +100,16 @@ class Runner {
   std::chrono::nanoseconds longest_settling_{0};
   std::uint64_t calls_ = 0;
   std::uint64_t not_judged_ = 0;
+  bool counts_descriptors_ = false;
+  const std::atomic<bool>* stop_ = nullptr;
+  bool is_stopped() const { return stop_ != nullptr && *stop_; }
   std::uint64_t shoulds_broken_ = 0;
   bool strict_ = false;
   bool awaits_every_ack_ = false;
   std::uint64_t ends_awaiting_an_ack_ = 0;
 
   // Of the program that runs.
+  model::StartPair start_;
   std::size_t step_ = 0;
   bool time_waits_dropped_ = false;
   model::Worlds worlds_;

@@ -11,11 +11,14 @@ using model::Operation;
 using model::Slot;
 using Operations = std::vector<Operation>;
 
+// The smallest sizes first, then ever smaller steps back: taken again and again they search by halving.
 std::vector<std::uint32_t> simpler_sizes(std::uint32_t size) {
+  if (size == 0) return {1};
   std::vector<std::uint32_t> sizes;
-  for (const std::uint32_t candidate : {1u, 2u, size / 2, size - size / 4, size - size / 16, size - 1})
-    if (candidate >= 1 && candidate < size && (sizes.empty() || candidate > sizes.back())) sizes.push_back(candidate);
-  if (size == 0) sizes.push_back(1);
+  for (const std::uint32_t small : {1u, 2u})
+    if (small < size) sizes.push_back(small);
+  for (std::uint32_t step = 1u << 19; step > 0; step /= 2)
+    if (step < size && size - step > 2) sizes.push_back(size - step);
   return sizes;
 }
 

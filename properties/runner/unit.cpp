@@ -6,7 +6,6 @@
 #include "model/text/show.hpp"
 #include "properties/generators/enumerate.hpp"
 #include "properties/generators/random_program.hpp"
-#include "properties/runner/descriptors.hpp"
 #include "properties/runner/shrink.hpp"
 
 namespace socketcheck::properties {
@@ -25,8 +24,6 @@ constexpr int most_missed_deadlines = 3;
 // After so many failures that were findings already, waiting for the next one is cut short.
 constexpr std::uint64_t repeats_before_hurry = 20;
 constexpr Milliseconds hurried_deadline{10};
-// The descriptors that a stack keeps from program to program may be made at its first programs.
-constexpr std::uint64_t cases_before_counting = 50;
 
 class Unit {
  public:
@@ -40,6 +37,8 @@ class Unit {
     if (property.invariant != nullptr) invariant_ = property.invariant();
     runner_.set_invariant(invariant_.get());
     runner_.set_strict(context.strict);
+    runner_.set_stop(context.interrupted);
+    runner_.count_descriptors(property.counts_descriptors);
     set_usual_deadline();
   }
 
@@ -91,17 +90,16 @@ class Unit {
 
   // False: the unit is over.
   bool run_one(const model::Program& program) {
-    if (context_.interrupted != nullptr && *context_.interrupted) {
+    const Outcome outcome = runner_.run(program);
+    if (is_interrupted()) {
       result_.interrupted = true;
       return false;
     }
-    const Outcome outcome = runner_.run(program);
     if (const auto* reason = std::get_if<sut::CouldNotTest>(&outcome)) {
       result_.not_tested.push_back(reason->reason);
       return false;
     }
     ++result_.cases;
-    if (result_.cases == cases_before_counting) descriptors_ = open_descriptors();
     if (const Failure* failure = failure_of(outcome)) take(program, *failure);
     if (result_.cases % 256 == 0) tell_progress();
     return result_.findings.size() < most_findings;
@@ -180,7 +178,7 @@ class Unit {
       return failed->step;
     };
     const std::function<bool()> may_go_on = [&] {
-      return Clock::now() < end && !(context_.interrupted != nullptr && *context_.interrupted);
+      return Clock::now() < end && !is_interrupted();
     };
     if (context_.on_shrinking) context_.on_shrinking(finding.failure.rule());
     runner_.set_deadline(runner_.short_deadline());
@@ -200,7 +198,7 @@ class Unit {
   void confirm(Finding& finding) {
     const bool was_shown = memory().program_for(finding.failure.signature()) != nullptr;
     runner_.set_deadline(was_shown ? runner_.short_deadline() : full_deadline);
-    for (int i = 0; i < confirming_runs; ++i) {
+    for (int i = 0; i < confirming_runs && !is_interrupted(); ++i) {
       std::vector<Step> steps;
       const Outcome outcome = runner_.run(finding.program, steps);
       ++finding.confirming_runs;
@@ -223,30 +221,8 @@ class Unit {
     result_.shoulds_broken = runner_.shoulds_broken();
     if (result_.not_judged * 10 > result_.cases)
       result_.not_tested.push_back("the kernel's TIME-WAITs are used up (net.ipv4.tcp_max_tw_buckets); wait a minute");
-    const int before = descriptors_;
-    if (property_.counts_descriptors && before >= 0) {
-      const int after = open_descriptors();
-      if (after > before) add_leak(before, after);
-    }
     result_.seconds = seconds();
     if (context_.on_progress) context_.on_progress(result_);
-  }
-
-  void add_leak(int before, int after) {
-    Finding finding;
-    finding.property = property_.sentence;
-    finding.property_name = property_.name;
-    finding.stack = result_.stack;
-    finding.flavour = result_.coverage.book().flavour();
-    finding.seed = context_.seed;
-    finding.cases = result_.cases;
-    finding.failed_runs = finding.confirming_runs = 1;
-    finding.failure.kind = FailureKind::end;
-    finding.failure.subject = "the process";
-    finding.failure.seen = std::to_string(after) + " descriptors open";
-    finding.failure.allowed.push_back({std::to_string(before) + " descriptors open, as before", "books.descriptors",
-                                       "POSIX.1-2017 close() DESCRIPTION: the descriptor is deallocated"});
-    result_.findings.push_back(std::move(finding));
   }
 
   void tell_progress() {
@@ -259,6 +235,7 @@ class Unit {
     context_.on_progress(result_);
   }
 
+  bool is_interrupted() const { return context_.interrupted != nullptr && *context_.interrupted; }
   double seconds() const { return std::chrono::duration<double>(Clock::now() - begin_).count(); }
 
   const Property& property_;
@@ -269,7 +246,6 @@ class Unit {
   std::unique_ptr<Invariant> invariant_;
   UnitResult result_;
   Runner runner_;
-  int descriptors_ = -1;
 };
 
 }  // namespace

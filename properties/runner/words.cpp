@@ -1,5 +1,9 @@
 // A runner's failures and steps in words.
+#include <algorithm>
+#include <bit>
+
 #include "model/text/show.hpp"
+#include "properties/runner/descriptors.hpp"
 #include "properties/runner/run.hpp"
 
 namespace socketcheck::properties {
@@ -10,9 +14,40 @@ AllowedLine line_for(const model::Book& book, model::RowNumber row, const model:
   return {model::show(allowed), std::string(text.id), std::string(text.source)};
 }
 
+void add_once(std::vector<AllowedLine>& lines, const AllowedLine& line) {
+  const auto same = [&](const AllowedLine& other) { return other.answer == line.answer && other.rule == line.rule; };
+  if (std::none_of(lines.begin(), lines.end(), same)) lines.push_back(line);
+}
+
+// The call that the suite's look amounts to.
+model::Operation look_of(const model::Mismatch& mismatch) {
+  switch (mismatch.part) {
+    case model::Mismatch::Part::events: return model::Poll{mismatch.slot};
+    case model::Mismatch::Part::unread: return model::UnreadBytes{mismatch.slot};
+    case model::Mismatch::Part::state: break;
+  }
+  return model::TcpInfo{mismatch.slot};
+}
+
+int distance(const model::Mismatch& mismatch) {
+  if (mismatch.part != model::Mismatch::Part::events) return 1;
+  const auto missing = static_cast<std::uint64_t>(mismatch.allowed.least & ~mismatch.seen.value);
+  const auto excess = static_cast<std::uint64_t>(mismatch.seen.value & ~mismatch.allowed.most);
+  return 1 + std::popcount(missing) + std::popcount(excess);
+}
+
+bool is_nearer(const std::vector<model::Mismatch>& left, const std::vector<model::Mismatch>& right) {
+  const auto sum = [](const std::vector<model::Mismatch>& all) {
+    int total = 0;
+    for (const model::Mismatch& one : all) total += distance(one);
+    return total;
+  };
+  return sum(left) < sum(right);
+}
+
 std::vector<AllowedLine> lines_for(const model::Book& book, const model::AllowedAnswers& answers) {
   std::vector<AllowedLine> lines;
-  for (const model::AllowedAnswer& answer : answers) lines.push_back(line_for(book, answer.row, answer.allowed));
+  for (const model::AllowedAnswer& answer : answers) add_once(lines, line_for(book, answer.row, answer.allowed));
   if (lines.empty()) lines.push_back({"nothing", "no rule", "this is a gap in the model, not a finding about the stack"});
   return lines;
 }
@@ -48,24 +83,51 @@ Failure Runner::failed_bytes(const model::Recv& recv, model::Position read, std:
   return failure;
 }
 
+// The worlds that show most of what was seen speak; of several, all that speak of the same look.
 Failure Runner::failed_glance(const model::Glance& glance, bool after_deadline) const {
   Failure failure{.kind = FailureKind::glance, .step = step_};
   failure.after_deadline = after_deadline;
+  failure.owed = what_is_owed();
   failure.worlds_before = model::show(worlds_.front());
-  failure.possible_worlds = settled_.size();
-  for (const model::World& world : settled_) {
-    const auto wrong = model::mismatch(book_, glance, world);
-    if (!wrong) continue;
-    const model::Operation look = wrong->part == model::Mismatch::Part::events ? model::Operation(model::Poll{wrong->slot})
-                                  : wrong->part == model::Mismatch::Part::unread
-                                      ? model::Operation(model::UnreadBytes{wrong->slot})
-                                      : model::Operation(model::TcpInfo{wrong->slot});
-    if (failure.allowed.empty()) {
-      failure.subject = model::show(look);
-      failure.seen = model::show(look, wrong->seen);
-    }
-    failure.allowed.push_back(line_for(book_, wrong->row, wrong->allowed));
+  failure.possible_worlds = possible_.size();
+  std::vector<std::vector<model::Mismatch>> all;
+  for (const model::World& world : possible_) all.push_back(model::mismatches(book_, glance, world));
+  const auto nearest = std::min_element(all.begin(), all.end(), is_nearer)->front();
+  const model::Operation look = look_of(nearest);
+  failure.subject = model::show(look);
+  failure.seen = model::show(look, nearest.seen);
+  failure.allowed.push_back(line_for(book_, nearest.row, nearest.allowed));
+  for (const auto& wrong : all)
+    for (const model::Mismatch& one : wrong)
+      if (wrong.size() == 1 && one.slot == nearest.slot && one.part == nearest.part)
+        add_once(failure.allowed, line_for(book_, one.row, one.allowed));
+  return failure;
+}
+
+// In the first world before anything had arrived.
+std::string Runner::what_is_owed() const {
+  if (next_.empty() || next_.front().connections.size() == 0) return {};
+  std::string text;
+  const auto& connection = next_.front().connections[0];
+  for (std::size_t writer = 0; writer < 2; ++writer) {
+    const model::Direction& d = connection.directions[writer];
+    const char from = model::show(writer == 0 ? start_.active : start_.passive);
+    const auto add = [&](const std::string& what) { text += (text.empty() ? "" : ", ") + what + " of " + from; };
+    if (d.is_prompt()) add("bytes");
+    if (d.fin == model::Transit::in_flight && !d.severed) add("the FIN");
+    if (d.reset == model::Transit::in_flight) add("the RST");
   }
+  return text;
+}
+
+std::optional<Failure> Runner::check_descriptors(int before) const {
+  const int after = open_descriptors();
+  if (before < 0 || after <= before) return std::nullopt;
+  Failure failure{.kind = FailureKind::end, .step = step_};
+  failure.subject = "the process's descriptors";
+  failure.seen = std::to_string(after);
+  failure.allowed.push_back({std::to_string(before) + ", as before the program", "books.descriptors",
+                             "POSIX.1-2017 close() DESCRIPTION: the descriptor is deallocated"});
   return failure;
 }
 

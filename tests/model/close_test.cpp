@@ -64,8 +64,7 @@ TEST(Close, BehindBothFinsSendsNothing) {
   s.call(Send{a, 3});
   s.call(Shutdown{a, Half::write});
   s.call(Shutdown{b, Half::write});  // perhaps before a's FIN, which stands behind a full window
-  s.call(TcpInfo{a}).and_says({.value = static_cast<std::int64_t>(State::closing)});
-  s.call(Close{a}).answers(ok()).by("close.both-fins-sent");
+  s.call(Close{a}).answers(ok()).perhaps_by("close.both-fins-sent");
 }
 
 TEST(Close, OfAnEndedConnectionForgetsTheDescriptor) {
@@ -93,8 +92,7 @@ TEST(Abort, BehindBothFinsNeedNotSendARst) {
   s.call(Send{a, 3});
   s.call(Shutdown{a, Half::write});
   s.call(Shutdown{b, Half::write});
-  s.call(TcpInfo{a}).and_says({.value = static_cast<std::int64_t>(State::closing)});
-  s.call(Abort{a}).answers(ok()).by("abort.both-fins-sent");
+  s.call(Abort{a}).answers(ok()).perhaps_by("abort.both-fins-sent");
 }
 
 TEST(Abort, OfAnEndedConnectionForgetsTheDescriptor) {

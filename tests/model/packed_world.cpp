@@ -35,7 +35,9 @@ class Bits {
 void visit_fields(Bits& bits, model::World& world) {
   model::Connection& c = world.connections[0];
   for (model::Direction& d : c.directions) {
-    for (model::Position* position : {&d.arrived_least, &d.arrived_most, &d.accepted}) bits.field(*position, 2);
+    bits.field(d.read, 1);
+    for (model::Position* position : {&d.arrived_least, &d.arrived_most, &d.accepted, &d.doubtful_until})
+      bits.field(*position, 3);
     bits.field(d.fin, 2);
     bits.field(d.reset, 2);
     for (bool* flag : {&d.crowded, &d.held, &d.severed}) bits.field(*flag, 1);
@@ -61,10 +63,14 @@ void visit_fields(Bits& bits, model::World& world) {
 
 model::World rebased(const model::World& world) {
   model::World result = world;
+  result.broke_should = false;  // a note for the report, which no rule looks at
   for (model::Connection& c : result.connections)
     for (model::Direction& d : c.directions) {
-      for (model::Position* position : {&d.arrived_least, &d.arrived_most, &d.accepted}) *position -= d.read;
-      d.read = 0;
+      const bool doubtful = d.is_doubtful();
+      // A doubt ends at a position, and at none if that is 0: then the reader is left at 1.
+      const model::Position base = doubtful && d.doubtful_until == d.read ? d.read - 1 : d.read;
+      for (model::Position* position : {&d.read, &d.arrived_least, &d.arrived_most, &d.accepted}) *position -= base;
+      if (doubtful) d.doubtful_until -= base;
     }
   return result;
 }

@@ -93,6 +93,13 @@ Scenario::Call& Scenario::Call::by(std::string_view row) {
   return *this;
 }
 
+Scenario::Call& Scenario::Call::perhaps_by(std::string_view row) {
+  EXPECT_TRUE(std::any_of(allowed_.begin(), allowed_.end(), [&](const AllowedAnswer& one) {
+    return scenario_.book_.row(one.row).id == row;
+  })) << show(operation_) << ": never " << row;
+  return *this;
+}
+
 Scenario::Call& Scenario::Call::brings(std::string_view row) {
   const RowNumber number = find_row(scenario_.book_, row);
   EXPECT_TRUE(std::find(scenario_.used_.begin(), scenario_.used_.end(), number) != scenario_.used_.end())

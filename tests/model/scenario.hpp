@@ -23,12 +23,14 @@ class Scenario : private model::RowSink {
   class Call {
    public:
     // Nothing else is allowed; the scenario goes on with the largest value of the first.
-    Call& answers(const model::Allowed& only) { return answers({only}); }
+    Call& answers(const model::Allowed& only) { return answers(std::vector<model::Allowed>{only}); }
     Call& answers(const std::vector<model::Allowed>& all);
     // Goes on with this answer, one of several.
     Call& and_says(const model::Answer& seen);
     // The row that allows it.
     Call& by(std::string_view row);
+    // One of the rows that allow it: what is late may have arrived or not.
+    Call& perhaps_by(std::string_view row);
     // A segment that arrived afterwards came to this row.
     Call& brings(std::string_view row);
 

@@ -55,7 +55,7 @@ bool fin_behind_all_bytes(const Book&, const World& world) {
   return at_both_ends(world, [](const View& v) {
     const Direction& d = v.incoming();
     if (!fin_received(v) || was_reset(v)) return true;  // a reset may have flushed the queue since
-    return d.arrived_most == d.accepted && (d.exact() || user_has_left(v) || read_shut(v));
+    return d.arrived_least == d.accepted || d.is_doubtful();
   });
 }
 

@@ -28,7 +28,6 @@ class CounterexampleOf : public testing::TestWithParam<Example> {
  protected:
   const properties::Finding& finding_ = GetParam().finding;
 };
-void PrintTo(const Example& example, std::ostream* out) { *out << example.name; }
 
 TEST_P(CounterexampleOf, IsPrintedAsItsGolden) {
   expect_golden(GetParam().name + ".txt",

@@ -104,6 +104,8 @@ Finding invariant() {
 
 }  // namespace
 
+void PrintTo(const Example& example, std::ostream* out) { *out << example.name; }
+
 const std::vector<Example>& example_findings() {
   static const std::vector<Example> examples = {
       {"answer", answer()}, {"several_allowed", several_allowed()}, {"glance_after_deadline", glance_after_deadline()},

@@ -1,0 +1,86 @@
+// What a unit of a check makes of a stack's faults: shrunk, confirmed, each told once.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+
+#include "hunt.hpp"
+#include "model/rules/flavours.hpp"
+#include "model/text/show.hpp"
+#include "planted_faults.hpp"
+#include "properties/runner/unit.hpp"
+
+namespace socketcheck::tests {
+namespace {
+
+using properties::Finding;
+using properties::Property;
+using properties::UnitResult;
+
+// Faults that show at once; one that must be waited for takes the full deadline twice.
+constexpr std::string_view quick_faults[] = {"faulty-reset-discards-queue", "faulty-failed-shutdown-discards-queue",
+                                             "faulty-later-segment-swapped", "faulty-empty-send-sends-a-byte",
+                                             "faulty-writes-succeed-for-ever", "faulty-sigpipe-on-reset"};
+
+const PlantedFault& fault_of(std::string_view stack) {
+  return *std::find_if(std::begin(planted_faults), std::end(planted_faults),
+                       [&](const PlantedFault& fault) { return fault.stack == stack; });
+}
+
+class FindingsOfACheck : public testing::TestWithParam<std::string_view> {
+ protected:
+  UnitResult check(const Property& property, std::uint64_t cases) {
+    const sut::StackEntry& entry = *sut::find_stack(GetParam());
+    properties::CheckContext context;
+    context.seed = 1;
+    context.memory = &memory_;
+    return properties::run_unit(property, entry, *model::flavour(entry.flavour), {.cases = cases}, context);
+  }
+
+  const PlantedFault& fault_ = fault_of(GetParam());
+  properties::FindingMemory memory_;
+};
+
+TEST_P(FindingsOfACheck, HaveTheShortestProgramAmongThem) {
+  std::vector<Finding> findings = check(properties::exhaustive_property(3), 2000).findings;
+  for (Finding& more : check(property_called("EveryAnswerIsOneTheModelAllows"), 600).findings)
+    findings.push_back(std::move(more));
+  std::set<std::string> programs;
+  for (const Finding& finding : findings) {
+    if (finding.failure.rule() == fault_.rule) programs.insert(model::show(finding.program));
+    EXPECT_GE(finding.program.calls.size(), program_of(fault_.program).calls.size()) << model::show(finding.program);
+  }
+  EXPECT_TRUE(programs.contains(model::show(program_of(fault_.program)))) << testing::PrintToString(programs);
+}
+
+TEST_P(FindingsOfACheck, AreConfirmedAndToldOnce) {
+  const UnitResult result = check(property_called("EveryAnswerIsOneTheModelAllows"), 600);
+  EXPECT_EQ(result.verdict(), properties::Verdict::does_not_conform);
+  std::set<std::string> signatures;
+  for (const Finding& finding : result.findings) {
+    EXPECT_TRUE(signatures.insert(finding.failure.signature()).second) << finding.failure.signature();
+    EXPECT_EQ(finding.failed_runs, finding.confirming_runs) << model::show(finding.program);
+    EXPECT_TRUE(finding.shrunk_completely) << model::show(finding.program);
+    EXPECT_LE(finding.program.calls.size(), finding.original_calls);
+    EXPECT_EQ(finding.steps.size(), finding.program.calls.size());
+    EXPECT_EQ(finding.stack, GetParam());
+  }
+  EXPECT_FALSE(signatures.empty());
+}
+
+TEST_P(FindingsOfACheck, AreNotToldAgainByTheNextProperty) {
+  check(property_called("EveryAnswerIsOneTheModelAllows"), 600);
+  const UnitResult again = check(property_called("EveryAnswerIsOneTheModelAllows"), 600);
+  EXPECT_TRUE(again.findings.empty());
+  EXPECT_GT(again.repeated_findings, 0u);
+  EXPECT_EQ(again.verdict(), properties::Verdict::does_not_conform);
+}
+
+INSTANTIATE_TEST_SUITE_P(On, FindingsOfACheck, testing::ValuesIn(quick_faults), [](const auto& test) {
+  std::string name(test.param);
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+});
+
+}  // namespace
+}  // namespace socketcheck::tests
