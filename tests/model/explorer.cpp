@@ -17,12 +17,12 @@ namespace {
 constexpr int most_uses_in_a_step = 10'000;
 
 // Would the direction hold more than the exploration is meant to see?
-bool is_too_much(const World& before, const model::Operation& call, const Answer& seen) {
+bool is_too_much(const World& before, const model::Operation& call, const Answer& seen, model::Position most) {
   const auto* send = std::get_if<model::Send>(&call);
   if (send == nullptr || seen.failed()) return false;
   World copy = before;
   const model::Direction& d = model::View::of(copy, send->slot).outgoing();
-  return d.accepted - d.read + static_cast<model::Position>(seen.value) > most_outstanding;
+  return d.accepted - d.read + static_cast<model::Position>(seen.value) > most;
 }
 
 }  // namespace
@@ -104,7 +104,7 @@ void Exploration::run(const Visit& visit) {
       const model::Operation& call = configuration_.calls[i];
       if (before[0].is_empty(slot_of(call))) continue;
       for (const Answer& seen : answers_to_try(allowed_answers(book_, before, call))) {
-        if (is_too_much(before[0], call, seen)) continue;
+        if (is_too_much(before[0], call, seen, configuration_.most_outstanding)) continue;
         uses_in_this_step_ = 0;
         moved.clear();
         after.clear();

@@ -12,14 +12,12 @@
 
 namespace socketcheck::tests {
 
-// Bytes in flight and unread that one direction may hold; bounds the exploration.
-inline constexpr model::Position most_outstanding = 3;
-
 // What is explored: how much a direction surely takes, and the calls that are made in every world.
 struct Configuration {
   std::string name;
   model::Limits limits;
   std::vector<model::Operation> calls;
+  model::Position most_outstanding = 3;  // bytes in flight or unread, each way
 };
 
 // One call with one of its allowed answers.

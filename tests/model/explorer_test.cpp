@@ -45,7 +45,7 @@ TEST(TheExplorer, CountsPositionsFromWhatWasRead) {
 
 TEST(TheExplorer, RefusesAWorldThatDoesNotFit) {
   model::World world = model::world_of({}, {1000});
-  world.connections[0].directions[1].accepted = 4;
+  world.connections[0].directions[1].accepted = 8;
   EXPECT_THROW(pack(world), NoWayOn);
 }
 

@@ -70,7 +70,7 @@ model::World rebased(const model::World& world) {
       // A doubt ends at a position, and at none if that is 0: then the reader is left at 1.
       const model::Position base = doubtful && d.doubtful_until == d.read ? d.read - 1 : d.read;
       for (model::Position* position : {&d.read, &d.arrived_least, &d.arrived_most, &d.accepted}) *position -= base;
-      if (doubtful) d.doubtful_until -= base;
+      d.doubtful_until = doubtful ? d.doubtful_until - base : 0;
     }
   return result;
 }
