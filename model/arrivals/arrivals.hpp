@@ -13,8 +13,7 @@ inline void queue_or_discard_data(View& v) {
 }
 inline void discard_data(View& v) {
   v.world().broke_should = true;  // RFC 9293 3.6.1 [SHLD-3]
-  v.incoming().severed = true;
-  v.incoming().held = v.incoming().crowded = false;
+  queue_or_discard_data(v);
 }
 // The data is refused: this end is gone and a RST answers.
 inline void refuse_data(View& v) {
@@ -130,7 +129,8 @@ inline constexpr ArrivalRule fin_rules[] = {
 
 inline constexpr ArrivalRule reset_rules[] = {
     {.id = "arrival.reset",
-     .source = "RFC 9293 3.10.7.4, second: ESTABLISHED, FIN-WAIT-1 and FIN-WAIT-2; all segment queues should be flushed",
+     .source = "RFC 9293 3.10.7.4, second: ESTABLISHED, FIN-WAIT-1 and FIN-WAIT-2, where all segment queues "
+               "should be flushed",
      .when = [](const View& v) { return in_state(v, State::established) || waits_for_the_peers_fin(v); },
      .then = reset_with_queue_in_doubt},
 

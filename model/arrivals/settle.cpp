@@ -119,8 +119,10 @@ void add_worlds_with_everything_arrived(const Book& book, const World& world, st
   Direction& d = direction_of(later, static_cast<std::size_t>(connection), writer);
   const bool takes = takes_data_into_its_queue(later, connection, 1 - writer);
   const bool may_have_been_there = d.arrived_most == d.accepted;
-  if (!takes && d.arrived_least < d.accepted) {
+  if (!takes && d.is_late()) {
     World refused = world;
+    Direction& arriving = direction_of(refused, static_cast<std::size_t>(connection), writer);
+    arriving.crowded = arriving.held = false;
     arrive(book.arrivals().data, refused, connection, 1 - writer, worlds, sink);
     add_settled(book, refused, worlds, sink);
     if (!may_have_been_there) return;

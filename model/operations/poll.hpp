@@ -46,13 +46,15 @@ inline constexpr Rule<Poll> poll_rules[] = {
      }},
 
     {.id = "poll.write-half-closed",
-     .source = "POSIX.1-2017 poll() DESCRIPTION: POLLIN, POLLHUP",
+     .source = "POSIX.1-2017 poll() DESCRIPTION: POLLIN, and POLLHUP, which excludes POLLOUT",
      .when = [](const View& v, const Poll&) { return is_connected(v) && write_shut(v); },
      .allows = [](const View& v, const Poll&) {
-       const std::int64_t hang_up = fin_received(v) || read_shut(v) ? event::hup : 0;
-       return events(must_be_readable(v),
-                     may_be_readable(v) | event::writable | event::wr_band | event::rd_hup | hang_up);
-     }},
+       return events(must_be_readable(v), may_be_readable(v) | event::writable | event::wr_band | event::rd_hup);
+     },
+     .also = {{.allows = [](const View& v, const Poll&) {
+       const bool hung_up = fin_received(v) || read_shut(v);
+       return hung_up ? events(must_be_readable(v) | event::hup, may_be_readable(v) | event::rd_hup) : nothing();
+     }}}},
 
     {.id = "poll.ended",
      .source = "POSIX.1-2017 poll() DESCRIPTION: POLLHUP is mutually exclusive with POLLOUT",

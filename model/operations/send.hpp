@@ -49,8 +49,8 @@ inline constexpr Rule<Send> send_rules[] = {
      .allows = [](const View&, const Send&) { return ok(); }},
 
     {.id = "send.write-half-closed",
-     .source = "POSIX.1-2017 send() ERRORS [EPIPE], shall: the socket is shut down for writing; SIGPIPE if it is no "
-               "longer connected",
+     .source = "POSIX.1-2017 send() ERRORS [EPIPE], shall: the socket is shut down for writing, and SIGPIPE if it "
+               "is no longer connected",
      .when = [](const View& v, const Send&) { return write_shut(v) && !has_pending(v); },
      .allows = broken_pipe_for,
      .also = {{.allows = broken_pipe_without_signal}, {.allows = zero_if_nothing_is_sent}}},

@@ -39,7 +39,9 @@ struct Direction {
   bool is_doubtful() const { return doubtful_until > 0; }
   bool exact() const { return arrived_least == arrived_most; }
   // Bytes may still arrive at any moment, and nobody owes them yet.
-  bool is_late() const { return (crowded || held) && !severed && !is_doubtful() && arrived_least < accepted; }
+  bool is_late() const {
+    return (crowded || (held && !is_doubtful())) && !severed && arrived_least < accepted;
+  }
   // With a full window even the FIN, which takes a place in the sequence of its own, may have to wait.
   bool fin_is_late() const { return crowded && fin == Transit::in_flight && !severed; }
   // Bytes are on their way and settling waits for them.

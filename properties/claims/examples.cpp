@@ -39,6 +39,10 @@ constexpr std::string_view texts[] = {
     "shutdown(b, SHUT_WR); send(a, 1048576); close(a)",
     "send(a, 1048576); shutdown(b, SHUT_WR); shutdown(a, SHUT_WR); close(a)",
     "send(a, 1048576); shutdown(b, SHUT_WR); shutdown(a, SHUT_WR); abort(a)",
+    // Two FINs that cross, because one of them waits behind a full window.
+    "send(a, 1048576); shutdown(a, SHUT_WR); shutdown(b, SHUT_WR); recv(b, 1048576); recv(b, 1048576);"
+    "recv(b, 1048576); recv(b, 1048576); recv(b, 1048576); recv(b, 1048576); recv(b, 1048576); recv(b, 1048576)",
+    "send(a, 1048576); shutdown(a, SHUT_WR); shutdown(b, SHUT_WR); close(b)",
 };
 
 }  // namespace

@@ -12,10 +12,7 @@ constexpr Unreachable unreachable[] = {
     {"arrival.data.no-connection", "data for an end that is gone must cross a RST, and loopback delivers the RST first"},
     {"arrival.fin.no-connection", "a FIN for an end that is gone must cross a RST, and loopback delivers the RST first"},
     {"arrival.reset.no-connection", "two RSTs must cross"},
-    {"arrival.reset.closing", "a RST must cross a FIN"},
-    {"linux.arrival.reset.closing", "a RST must cross a FIN"},
     {"arrival.ack-of-fin.fin-wait-1", "the acknowledgement may be delayed, so it is seen, never awaited"},
-    {"arrival.ack-of-fin.closing", "two FINs must cross"},
 };
 
 }  // namespace
