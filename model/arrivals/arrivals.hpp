@@ -10,6 +10,7 @@ inline void queue_data(View& v) { v.incoming().arrive_all(); }
 // The bytes were taken off the wire; whether the user ever sees them is open, and so it is for all that follow.
 inline void queue_or_discard_data(View& v) {
   v.incoming().doubtful_until = v.incoming().arrived_most = v.incoming().accepted;
+  v.incoming().held = false;
 }
 inline void discard_data(View& v) {
   v.world().broke_should = true;  // RFC 9293 3.6.1 [SHLD-3]

@@ -123,8 +123,10 @@ void add_worlds_with_everything_arrived(const Book& book, const World& world, st
     World refused = world;
     Direction& arriving = direction_of(refused, static_cast<std::size_t>(connection), writer);
     arriving.crowded = arriving.held = false;
-    arrive(book.arrivals().data, refused, connection, 1 - writer, worlds, sink);
-    add_settled(book, refused, worlds, sink);
+    Worlds outcomes;
+    arrive(book.arrivals().data, refused, connection, 1 - writer, outcomes, sink);
+    outcomes.push_back(refused);
+    for (const World& outcome : outcomes) add_settled(book, outcome, worlds, sink);
     if (!may_have_been_there) return;
   }
   if (!d.is_doubtful()) d.arrive_all();

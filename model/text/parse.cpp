@@ -211,8 +211,6 @@ bool parse_start(Line& line, StartPair& start) {
   return false;
 }
 
-std::string_view without_comment(std::string_view line) { return line.substr(0, line.find('#')); }
-
 bool is_version_line(std::string_view line) { return line.starts_with("socketcheck ") || line == "socketcheck"; }
 
 }  // namespace
@@ -222,8 +220,10 @@ std::variant<Program, ParseError> parse_program(std::string_view text) {
   bool started = false;
   int number = 0;
   while (!text.empty()) {
-    const std::size_t end = text.find_first_of("\n;");
-    std::string_view content = without_comment(text.substr(0, end));
+    // A comment goes to the end of its line, whatever stands in it.
+    const std::size_t stop = text.find_first_of("\n;#");
+    const std::size_t end = stop != std::string_view::npos && text[stop] == '#' ? text.find('\n', stop) : stop;
+    const std::string_view content = text.substr(0, stop);
     ++number;
     text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
     Line line(content, number);

@@ -36,7 +36,7 @@ struct Direction {
 
   Position unread_least() const { return arrived_least - read; }
   Position unread_most() const { return arrived_most - read; }
-  bool is_doubtful() const { return doubtful_until > 0; }
+  bool is_doubtful() const { return doubtful_until > read; }
   bool exact() const { return arrived_least == arrived_most; }
   // Bytes may still arrive at any moment, and nobody owes them yet.
   bool is_late() const {

@@ -17,7 +17,8 @@ constexpr std::string_view show(State state) {
   constexpr std::string_view names[number_of_states] = {
       "CLOSED", "LISTEN", "SYN-SENT", "SYN-RECEIVED", "ESTABLISHED", "FIN-WAIT-1",
       "FIN-WAIT-2", "CLOSE-WAIT", "CLOSING", "LAST-ACK", "TIME-WAIT"};
-  return names[static_cast<int>(state)];
+  // A stack may report anything.
+  return static_cast<int>(state) < number_of_states ? names[static_cast<int>(state)] : "an unknown state";
 }
 
 // The state after the user's CLOSE call has sent a FIN (RFC 9293 3.10.4).
