@@ -94,8 +94,7 @@ bool step(const Book& book, World& world, std::int8_t number, Worlds& more, RowS
   return false;
 }
 
-bool is_due(const World& world, const Connection& c) {
-  (void)world;
+bool is_due(const Connection& c) {
   for (int writer = 0; writer < 2; ++writer) {
     const Direction& d = c.directions[static_cast<std::size_t>(writer)];
     if (data_is_due(d) || one_blocked_byte_is_due(d) || fin_is_due(d) || reset_is_due(d) || last_ack_is_due(c, writer))
@@ -180,7 +179,7 @@ void split_by_unread(std::size_t first, Worlds& worlds) {
 
 bool has_prompt_arrivals(const World& world) {
   for (const Connection& c : world.connections)
-    if (is_due(world, c)) return true;
+    if (is_due(c)) return true;
   return false;
 }
 
@@ -188,7 +187,7 @@ void settle(const Book& book, World& world, Worlds& more, RowSink* sink) {
   const std::size_t first = more.size();
   const auto settle_one = [&](World& one) {
     for (std::size_t i = 0; i < one.connections.size(); ++i)
-      while (is_due(one, one.connections[i]) && step(book, one, static_cast<std::int8_t>(i), more, sink)) {
+      while (is_due(one.connections[i]) && step(book, one, static_cast<std::int8_t>(i), more, sink)) {
       }
   };
   settle_one(world);

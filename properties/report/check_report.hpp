@@ -38,7 +38,6 @@ struct StackResult {
 
 struct CheckReport {
   std::string kernel;
-  std::string flavour_override;
   std::uint64_t seed = 0;
   double seconds = 0;
   bool complete = false;     // every property ran in full: then every reachable rule must have been reached
