@@ -5,30 +5,22 @@
 namespace socketcheck::model {
 namespace {
 
-bool is_certain(const World& world) {
-  for (const Connection& c : world.connections)
-    for (const Direction& d : c.directions)
-      if (d.is_late() || d.fin_is_late() || !d.exact()) return false;
-  return true;
-}
-
 template <class Op>
 void explain_in(const Book& book, const World& world, const Op& op, const Answer& seen, Worlds& after, RowSink* sink) {
-  World before = world;
-  View view = View::of(before, op.slot);
+  const View view = View::of(world, op.slot);
   const auto* row = row_for(book.rows_of<Op>(), view, op);
   if (row == nullptr) return;
   for_each_answer(*row, view, op, [&](const Allowed& allowed, Then<Op> then, RowNumber number) {
     if (!allowed.admits(seen)) return;
     if (sink != nullptr) sink->used(number);
-    World& next = after.emplace_back(before);
+    World& next = after.emplace_back(world);
     View next_view = View::of(next, op.slot);
     then(next_view, op, seen);
   });
 }
 
 template <class Op>
-void collect_allowed(const Book& book, World world, const Op& op, AllowedAnswers& answers) {
+void collect_allowed(const Book& book, const World& world, const Op& op, AllowedAnswers& answers) {
   const View view = View::of(world, op.slot);
   const auto* row = row_for(book.rows_of<Op>(), view, op);
   if (row == nullptr) return;

@@ -1,6 +1,7 @@
 #include "model/glance.hpp"
 
 #include <algorithm>
+#include <type_traits>
 
 namespace socketcheck::model {
 namespace {
@@ -11,10 +12,17 @@ constexpr auto slots = [] {
   return all;
 }();
 
-struct Shown {
-  RowNumber row = no_row;
-  int choices = 0;
-  Allowed events[2 * (1 + alternatives_of_a_row)];
+class Shown {
+ public:
+  const Allowed* begin() const { return events_.data(); }
+  const Allowed* end() const { return events_.data() + choices_; }
+  void add(const Allowed& events) {
+    if (choices_ < events_.size()) events_[choices_++] = events;
+  }
+
+ private:
+  std::size_t choices_ = 0;
+  std::array<Allowed, 2 * (1 + alternatives_of_a_row)> events_;
 };
 
 Allowed only_glanced(Allowed allowed) {
@@ -24,75 +32,74 @@ Allowed only_glanced(Allowed allowed) {
 }
 
 // The events that the world lets the slot show; several where the row leaves a choice.
-Shown shown_events(const Book& book, World& world, Slot slot) {
+Shown shown_events(const Book& book, const World& world, Slot slot) {
   const Poll op{slot};
   const View view = View::of(world, slot);
   const auto* row = row_for(book.rows_of<Poll>(), view, op);
   Shown shown;
   if (row == nullptr) return shown;
-  shown.row = row->number;
   for_each_answer(*row, view, op, [&](const Allowed& allowed, Then<Poll>, RowNumber) {
-    if (shown.choices < static_cast<int>(std::size(shown.events))) shown.events[shown.choices++] = only_glanced(allowed);
+    shown.add(only_glanced(allowed));
   });
   return shown;
-}
-
-bool admits(const Shown& shown, std::int64_t events) {
-  for (const Allowed& allowed : shown.events)
-    if (allowed.admits({.value = events})) return true;
-  return false;
 }
 
 bool unread_fits(const View& v, Position unread) {
   return unread >= v.incoming().unread_least() && unread <= v.incoming().unread_most();
 }
 
+// Whether the row that applies lets the descriptor show `seen`; if not, `number` and `first` say what it would show.
 template <class Op>
 bool admits(const Book& book, const View& view, const Op& op, const Answer& seen, RowNumber& number, Allowed& first) {
   const auto* row = row_for(book.rows_of<Op>(), view, op);
   if (row == nullptr) return false;
-  number = row->number;
-  first = row->rule->allows(view, op);
   bool admitted = false;
   for_each_answer(*row, view, op, [&](const Allowed& allowed, Then<Op>, RowNumber) {
-    admitted = admitted || allowed.admits(seen);
+    admitted = admitted || (std::is_same_v<Op, Poll> ? only_glanced(allowed) : allowed).admits(seen);
   });
-  return admitted;
+  if (admitted) return true;
+  number = row->number;
+  first = row->rule->allows(view, op);
+  return false;
 }
 
-// The late bytes that the events give away.
+// What was asked and seen is known from now on.
 void narrow(World& world, Slot slot, const Look& look) {
   View view = View::of(world, slot);
-  Direction& d = view.incoming();
-  if (look.unread) d.settle_unread_count(*look.unread);
+  if (look.unread && unread_fits(view, *look.unread)) view.incoming().settle_unread_count(*look.unread);
   if (look.state && awaits_a_delayed_ack(view)) view.own().state = *look.state;
+}
+
+void narrow(World& world, const Glance& seen) {
+  for (const Slot slot : slots)
+    if (const auto& look = seen.slots[static_cast<std::size_t>(slot)]; look && (look->unread || look->state) && !world.is_empty(slot))
+      narrow(world, slot, *look);
 }
 
 // All bits that the slot may or must show in either world.
 std::int64_t all_must(const Shown& shown) {
   std::int64_t bits = glanced_events;
-  for (const Allowed& allowed : shown.events)
+  for (const Allowed& allowed : shown)
     if (allowed.kind == Allowed::Kind::events) bits &= allowed.least;
   return bits;
 }
 std::int64_t any_may(const Shown& shown) {
   std::int64_t bits = 0;
-  for (const Allowed& allowed : shown.events)
+  for (const Allowed& allowed : shown)
     if (allowed.kind == Allowed::Kind::events) bits |= allowed.most;
   return bits;
 }
 
-bool same_events(const Shown& left, const Shown& right) {
-  return std::equal(std::begin(left.events), std::end(left.events), std::begin(right.events));
+bool same_events(const Shown& one, const Shown& other) {
+  return std::equal(one.begin(), one.end(), other.begin(), other.end());
 }
 
-std::optional<Mismatch> mismatch_at(const Book& book, const Look& look, World& world, Slot slot) {
+std::optional<Mismatch> mismatch_at(const Book& book, const Look& look, const World& world, Slot slot) {
   const View view = View::of(world, slot);
-  const Shown shown = shown_events(book, world, slot);
-  if (!admits(shown, look.events))
-    return Mismatch{slot, shown.row, Mismatch::Part::events, shown.events[0], {.value = look.events}};
   RowNumber row = no_row;
   Allowed allowed;
+  if (const Answer events{.value = look.events}; !admits(book, view, Poll{slot}, events, row, allowed))
+    return Mismatch{slot, row, Mismatch::Part::events, only_glanced(allowed), events};
   if (look.unread) {
     const Answer count{.value = static_cast<std::int64_t>(*look.unread)};
     if (!admits(book, view, UnreadBytes{slot}, count, row, allowed))
@@ -109,42 +116,37 @@ std::optional<Mismatch> mismatch_at(const Book& book, const Look& look, World& w
 }  // namespace
 
 std::optional<Mismatch> mismatch(const Book& book, const Glance& seen, const World& world) {
-  World copy = world;
   for (const Slot slot : slots)
-    if (const auto& look = seen.slots[static_cast<std::size_t>(slot)]; look && !copy.is_empty(slot))
-      if (const auto found = mismatch_at(book, *look, copy, slot)) return found;
+    if (const auto& look = seen.slots[static_cast<std::size_t>(slot)]; look && !world.is_empty(slot))
+      if (const auto found = mismatch_at(book, *look, world, slot)) return found;
   return std::nullopt;
 }
 
 std::vector<Mismatch> mismatches(const Book& book, const Glance& seen, const World& world) {
   std::vector<Mismatch> all;
-  World copy = world;
   for (const Slot slot : slots)
-    if (const auto& look = seen.slots[static_cast<std::size_t>(slot)]; look && !copy.is_empty(slot))
-      if (const auto found = mismatch_at(book, *look, copy, slot)) all.push_back(*found);
+    if (const auto& look = seen.slots[static_cast<std::size_t>(slot)]; look && !world.is_empty(slot))
+      if (const auto found = mismatch_at(book, *look, world, slot)) all.push_back(*found);
   return all;
 }
 
-void keep_worlds_that_show(const Book& book, const Glance& seen, Worlds& worlds) {
-  std::erase_if(worlds, [&](const World& world) { return mismatch(book, seen, world).has_value(); });
-  for (World& world : worlds)
-    for (const Slot slot : slots)
-      if (const auto& look = seen.slots[static_cast<std::size_t>(slot)]; look && !world.is_empty(slot)) {
-        const View view = View::of(world, slot);
-        if (look->unread && unread_fits(view, *look->unread)) narrow(world, slot, *look);
-        if (look->state) narrow(world, slot, {.events = 0, .unread = {}, .state = look->state});
-      }
+bool keep_worlds_that_show(const Book& book, const Glance& seen, Worlds& worlds) {
+  const auto does_not_show = [&](const World& world) { return mismatch(book, seen, world).has_value(); };
+  const auto first = std::find_if_not(worlds.begin(), worlds.end(), does_not_show);
+  if (first == worlds.end()) return false;
+  worlds.erase(std::remove_if(first + 1, worlds.end(), does_not_show), worlds.end());
+  worlds.erase(worlds.begin(), first);
+  for (World& world : worlds) narrow(world, seen);
+  return true;
 }
 
 Questions questions_between(const Book& book, const World& before, const World& after) {
   Questions questions;
-  World early = before;
-  World late = after;
   for (const Slot slot : slots) {
-    if (early.is_empty(slot) || late.is_empty(slot)) continue;
-    if (!same_events(shown_events(book, early, slot), shown_events(book, late, slot))) continue;
-    const View was = View::of(early, slot);
-    const View is = View::of(late, slot);
+    if (before.is_empty(slot) || after.is_empty(slot)) continue;
+    if (!same_events(shown_events(book, before, slot), shown_events(book, after, slot))) continue;
+    const View was = View::of(before, slot);
+    const View is = View::of(after, slot);
     if (is.incoming().exact() && was.incoming().unread_most() != is.incoming().unread_most()) questions.unread |= bit(slot);
     if (was.own().state != is.own().state) questions.state |= bit(slot);
   }
@@ -153,36 +155,31 @@ Questions questions_between(const Book& book, const World& before, const World& 
 
 Questions questions_about_late_bytes(const World& world) {
   Questions questions;
-  World copy = world;
   for (const Slot slot : slots)
-    if (!copy.is_empty(slot) && View::of(copy, slot).incoming().is_late()) questions.unread |= bit(slot);
+    if (!world.is_empty(slot) && View::of(world, slot).incoming().is_late()) questions.unread |= bit(slot);
   return questions;
 }
 
 Questions questions_about_states(const World& one, const World& other) {
   Questions questions;
-  World left = one;
-  World right = other;
   for (const Slot slot : slots) {
-    if (left.is_empty(slot) || right.is_empty(slot)) continue;
-    if (View::of(left, slot).own().state != View::of(right, slot).own().state) questions.state |= bit(slot);
+    if (one.is_empty(slot) || other.is_empty(slot)) continue;
+    if (View::of(one, slot).own().state != View::of(other, slot).own().state) questions.state |= bit(slot);
   }
   return questions;
 }
 
 bool may_still_become(const Book& book, const Glance& seen, const World& before, const World& after) {
-  World early = before;
-  World late = after;
   for (const Slot slot : slots) {
     const auto& look = seen.slots[static_cast<std::size_t>(slot)];
-    if (!look || early.is_empty(slot) || late.is_empty(slot)) continue;
-    const Shown first = shown_events(book, early, slot);
-    const Shown then = shown_events(book, late, slot);
+    if (!look || before.is_empty(slot) || after.is_empty(slot)) continue;
+    const Shown first = shown_events(book, before, slot);
+    const Shown then = shown_events(book, after, slot);
     // POLLOUT waits for acknowledgements, which no call and no other event shows.
     const std::int64_t required = all_must(first) & all_must(then) & ~event::out;
     if ((look->events & required) != required) return false;
     if ((look->events & ~(any_may(first) | any_may(then))) != 0) return false;
-    if (look->unread && *look->unread > View::of(late, slot).incoming().unread_most()) return false;
+    if (look->unread && *look->unread > View::of(after, slot).incoming().unread_most()) return false;
   }
   return true;
 }

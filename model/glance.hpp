@@ -31,8 +31,9 @@ constexpr std::uint8_t bit(Slot slot) { return static_cast<std::uint8_t>(1u << s
 // The events that a glance asks for.
 inline constexpr std::int64_t glanced_events = event::in | event::pri | event::out | event::err | event::hup | event::rd_hup;
 
-// Keeps the worlds that show what was seen, narrowed by it; a glance never changes a world otherwise.
-void keep_worlds_that_show(const Book& book, const Glance& seen, Worlds& worlds);
+// Keeps the worlds that show what was seen, narrowed by it; a glance never changes a world otherwise. False where none
+// shows it: then `worlds` stays as it was.
+bool keep_worlds_that_show(const Book& book, const Glance& seen, Worlds& worlds);
 
 // Which questions tell `before` (something prompt still on its way) from `after` (settled), where the events can't.
 Questions questions_between(const Book& book, const World& before, const World& after);

@@ -198,9 +198,17 @@ void settle(const Book& book, World& world, Worlds& more, RowSink* sink) {
   }
 }
 
+bool is_certain(const World& world) {
+  for (const Connection& c : world.connections)
+    for (const Direction& d : c.directions)
+      if (d.is_late() || d.fin_is_late() || !d.exact()) return false;
+  return true;
+}
+
 void with_late_arrivals(const Book& book, const World& world, Worlds& worlds, RowSink* sink) {
   const std::size_t first = worlds.size();
   worlds.push_back(world);
+  if (is_certain(world)) return;
   add_consequences(book, first, worlds, sink);
   for (std::size_t i = first; i < worlds.size(); ++i) widen_what_is_late(worlds[i]);
   split_by_unread(first, worlds);

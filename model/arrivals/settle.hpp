@@ -22,8 +22,11 @@ bool has_prompt_arrivals(const World& world);
 // Lets everything prompt arrive. Where a row leaves several outcomes open, further worlds are appended to `more`.
 void settle(const Book& book, World& world, Worlds& more, RowSink* sink = nullptr);
 
+// True where nothing is late and all that has arrived is known exactly: the world is the only possible one.
+bool is_certain(const World& world);
+
 // Lets what is late arrive or not: appends each possible world, and sees to it that in each of them it is certain
-// whether an end has unread data. Appends exactly `world` where nothing is late.
+// whether an end has unread data. Appends exactly `world` where it is certain.
 void with_late_arrivals(const Book& book, const World& world, Worlds& worlds, RowSink* sink = nullptr);
 
 }  // namespace socketcheck::model

@@ -1,52 +1,55 @@
-// A vector of at most N elements that lives in place, so that copying a world allocates nothing.
+// A vector of at most N elements that lives in place: copying a world allocates nothing, and copies only what is there.
 #pragma once
 
 #include <algorithm>
-#include <array>
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
+#include <new>
+#include <type_traits>
 
 namespace socketcheck::model {
 
 template <class T, std::size_t N>
 class FixedVector {
+  static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
+
  public:
-  constexpr FixedVector() = default;
-  constexpr FixedVector(const FixedVector& other) { assign(other); }
-  constexpr FixedVector& operator=(const FixedVector& other) {
-    assign(other);
+  FixedVector() = default;
+  FixedVector(const FixedVector& other) { assign(other); }
+  FixedVector& operator=(const FixedVector& other) {
+    if (this != &other) assign(other);
     return *this;
   }
   ~FixedVector() = default;
 
-  constexpr std::size_t size() const { return size_; }
-  constexpr bool full() const { return size_ == N; }
-  constexpr T& operator[](std::size_t i) { return elements_[i]; }
-  constexpr const T& operator[](std::size_t i) const { return elements_[i]; }
-  constexpr T* begin() { return elements_.data(); }
-  constexpr T* end() { return elements_.data() + size_; }
-  constexpr const T* begin() const { return elements_.data(); }
-  constexpr const T* end() const { return elements_.data() + size_; }
+  std::size_t size() const { return size_; }
+  bool full() const { return size_ == N; }
+  T& operator[](std::size_t i) { return begin()[i]; }
+  const T& operator[](std::size_t i) const { return begin()[i]; }
+  T* begin() { return std::launder(reinterpret_cast<T*>(storage_)); }
+  T* end() { return begin() + size_; }
+  const T* begin() const { return std::launder(reinterpret_cast<const T*>(storage_)); }
+  const T* end() const { return begin() + size_; }
 
   // The caller has made sure that there is room.
-  constexpr T& push_back(const T& value) {
+  T& push_back(const T& value) {
     assert(size_ < N);
-    elements_[size_] = value;
-    return elements_[size_++];
+    return *new (storage_ + sizeof(T) * size_++) T(value);
   }
 
-  friend constexpr bool operator==(const FixedVector& left, const FixedVector& right) {
+  friend bool operator==(const FixedVector& left, const FixedVector& right) {
     return std::equal(left.begin(), left.end(), right.begin(), right.end());
   }
 
  private:
-  constexpr void assign(const FixedVector& other) {
+  void assign(const FixedVector& other) {
     size_ = other.size_;
-    std::copy(other.begin(), other.end(), elements_.begin());
+    std::memcpy(storage_, other.storage_, sizeof(T) * size_);
   }
 
-  std::array<T, N> elements_{};
+  alignas(T) std::byte storage_[N * sizeof(T)];  // the first size_ elements are there; the rest is not initialised
   std::uint32_t size_ = 0;
 };
 

@@ -1,4 +1,5 @@
-// What a rule sees: its own end of a connection, the peer's end and the two directions between them.
+// What a rule sees: its own end of a connection, the peer's end and the two directions between them. It owns nothing;
+// a `const View` changes nothing.
 #pragma once
 
 #include <utility>
@@ -16,8 +17,14 @@ class View {
     const Socket& socket = world.sockets[static_cast<std::size_t>(world.socket_of(slot))];
     return {world, socket.connection, socket.end};
   }
+  // For looking only: keep it in a `const View`.
+  static const View of(const World& world, Slot slot) { return of(const_cast<World&>(world), slot); }
+
+  View(const View&) = delete;  // a copy of a const View could change the world
+  View& operator=(const View&) = delete;
 
   World& world() { return world_; }
+  const World& world() const { return world_; }
   const Limits& limits() const { return world_.limits; }
 
   End& own() { return connection_.ends[index(end_)]; }

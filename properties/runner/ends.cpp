@@ -13,7 +13,7 @@ using model::World;
 namespace {
 
 // Of the programs that end with a FIN not yet seen to be acknowledged, one in so many waits for it; the first does.
-constexpr std::uint64_t programs_per_awaited_ack = 256;
+constexpr std::uint64_t programs_per_awaited_ack = 8192;
 
 bool holds_anything(const World& world) {
   for (const auto& connection : world.connections)

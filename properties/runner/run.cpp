@@ -149,7 +149,8 @@ model::Questions Runner::settle_next() {
   }
   possible_.clear();
   for (const model::World& world : settled_) model::with_late_arrivals(book_, world, possible_, &coverage_);
-  for (const model::World& world : settled_) add(model::questions_about_late_bytes(world));
+  for (const model::World& world : settled_)
+    if (!model::is_certain(world)) add(model::questions_about_late_bytes(world));
   if (possible_.size() > 1)
     for (const model::Worlds* worlds : {&next_, &possible_})
       for (const model::World& world : *worlds) add(model::questions_about_states(possible_.front(), world));
@@ -164,9 +165,7 @@ Runner::Found Runner::settle_and_look() {
   for (;;) {
     model::Glance glance;
     stack_.glance(questions, glance);
-    candidates_ = possible_;
-    model::keep_worlds_that_show(book_, glance, candidates_);
-    if (!candidates_.empty()) break;
+    if (model::keep_worlds_that_show(book_, glance, possible_)) break;
     if (!patience) {
       begin = std::chrono::steady_clock::now();
       patience.emplace(deadline_);
@@ -175,8 +174,8 @@ Runner::Found Runner::settle_and_look() {
     stack_.wait(patience->next_wait());
   }
   if (patience) note_settling(begin);
-  if (candidates_.size() > 1) model::remove_duplicates(candidates_);
-  worlds_.swap(candidates_);
+  if (possible_.size() > 1) model::remove_duplicates(possible_);
+  worlds_.swap(possible_);
   coverage_.reached(worlds_.front());
   return std::nullopt;
 }

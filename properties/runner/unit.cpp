@@ -65,7 +65,7 @@ class Unit {
     const sut::Abilities abilities = stack_->abilities();
     if (property_.examples != nullptr)
       for (const model::Program& program : property_.examples())
-        if (!run_one(possible_for(program, abilities))) return;
+        if (!run_example(possible_for(program, abilities))) return;
     const auto goes_on = [&](std::uint64_t number) {
       if (budget.cases) return number < *budget.cases;
       return number < fewest_cases || seconds() < budget.time.count();
@@ -86,6 +86,14 @@ class Unit {
       return is_empty && !abilities.zero_length_calls;
     });
     return program;
+  }
+
+  // The examples are few, so what takes long is waited for in each.
+  bool run_example(const model::Program& program) {
+    runner_.await_every_ack(true);
+    const bool goes_on = run_one(program);
+    runner_.await_every_ack(false);
+    return goes_on;
   }
 
   // False: the unit is over.

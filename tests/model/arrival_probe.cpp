@@ -46,9 +46,8 @@ void ArrivalProbe::note(std::string_view arrival, Kind kind, const model::View& 
   for (const auto& row : original_.arrivals().*kind)
     if (row.rule->when(view)) applying.push_back(row.number);
   if (applying.size() == 1) return;
-  model::View copy = view;
   const std::string fault =
-      std::string(arrival) + " in the world " + show(copy.world()) + ": " + ids_of(original_, applying);
+      std::string(arrival) + " in the world " + show(view.world()) + ": " + ids_of(original_, applying);
   if (faults_.size() < most_faults) faults_.push_back(fault);
   if (applying.empty()) throw NoWayOn(fault);
 }
