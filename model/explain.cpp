@@ -2,26 +2,28 @@
 
 #include <algorithm>
 
+#include "model/rules/view_for.hpp"
+
 namespace socketcheck::model {
 namespace {
 
 template <class Op>
 void explain_in(const Book& book, const World& world, const Op& op, const Answer& seen, Worlds& after, RowSink* sink) {
-  const View view = View::of(world, op.slot);
+  const View view = view_for(world, op);
   const auto* row = row_for(book.rows_of<Op>(), view, op);
   if (row == nullptr) return;
   for_each_answer(*row, view, op, [&](const Allowed& allowed, Then<Op> then, RowNumber number) {
     if (!allowed.admits(seen)) return;
     if (sink != nullptr) sink->used(number);
     World& next = after.emplace_back(world);
-    View next_view = View::of(next, op.slot);
+    View next_view = view_for(next, op);
     then(next_view, op, seen);
   });
 }
 
 template <class Op>
 void collect_allowed(const Book& book, const World& world, const Op& op, AllowedAnswers& answers) {
-  const View view = View::of(world, op.slot);
+  const View view = view_for(world, op);
   const auto* row = row_for(book.rows_of<Op>(), view, op);
   if (row == nullptr) return;
   for_each_answer(*row, view, op, [&](const Allowed& allowed, Then<Op>, RowNumber number) {

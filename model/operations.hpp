@@ -1,13 +1,21 @@
 // Every operation of a program: the one list to which a new one is added.
 #pragma once
 
+#include <optional>
 #include <variant>
 
 #include "model/operations/abort.hpp"
+#include "model/operations/accept.hpp"
+#include "model/operations/bind.hpp"
 #include "model/operations/close.hpp"
+#include "model/operations/connect.hpp"
+#include "model/operations/disconnect.hpp"
+#include "model/operations/dup.hpp"
 #include "model/operations/get_error.hpp"
 #include "model/operations/linger.hpp"
+#include "model/operations/listen.hpp"
 #include "model/operations/names.hpp"
+#include "model/operations/new_socket.hpp"
 #include "model/operations/no_delay.hpp"
 #include "model/operations/poll.hpp"
 #include "model/operations/recv.hpp"
@@ -19,10 +27,20 @@
 namespace socketcheck::model {
 
 using Operation = std::variant<Send, Recv, Shutdown, Close, Abort, Poll, GetError, SetLinger, GetLinger, SetNoDelay,
-                               GetNoDelay, GetSockName, GetPeerName, UnreadBytes, TcpInfo>;
+                               GetNoDelay, GetSockName, GetPeerName, UnreadBytes, TcpInfo, NewSocket, Bind, Listen, Connect,
+                               Disconnect, Accept, Dup>;
 
+// The slot of the descriptor that the call is made on; of NewSocket, the slot of the one that it makes.
 inline Slot slot_of(const Operation& operation) {
   return std::visit([](const auto& op) { return op.slot; }, operation);
+}
+
+// The slot in which the call puts a new descriptor.
+inline std::optional<Slot> slot_made_by(const Operation& operation) {
+  if (const auto* op = std::get_if<NewSocket>(&operation)) return op->slot;
+  if (const auto* op = std::get_if<Accept>(&operation)) return op->made;
+  if (const auto* op = std::get_if<Dup>(&operation)) return op->made;
+  return std::nullopt;
 }
 
 }  // namespace socketcheck::model

@@ -1,6 +1,7 @@
 // A program: how a world starts, and the calls that follow. Plain data; every subsequence of one is one.
 #pragma once
 
+#include <variant>
 #include <vector>
 
 #include "model/operations.hpp"
@@ -14,25 +15,37 @@ struct StartPair {
   bool operator==(const StartPair&) const = default;
 };
 
+// No socket at all.
+struct StartFresh {
+  bool operator==(const StartFresh&) const = default;
+};
+
+// A socket that listens at p with a backlog of 1, and one that was just made.
+struct StartListening {
+  Slot listener = Slot::a;
+  Slot other = Slot::b;
+  bool operator==(const StartListening&) const = default;
+};
+
+using Start = std::variant<StartPair, StartFresh, StartListening>;
+
 struct Program {
-  StartPair start;
+  Start start;
   std::vector<Operation> calls;
   bool operator==(const Program&) const = default;
 };
 
-// The world in which a program starts.
-inline World world_of(const StartPair& start, const Limits& limits) {
-  World world;
-  world.limits = limits;
-  Connection connection;
-  for (int end = 0; end < 2; ++end) {
-    connection.ends[static_cast<std::size_t>(end)] = {.state = State::established, .socket = static_cast<std::int8_t>(end)};
-    world.sockets.push_back({.connection = 0, .end = static_cast<std::int8_t>(end), .descriptors = 1, .no_delay = true});
-  }
-  world.connections.push_back(connection);
-  world.descriptors[static_cast<std::size_t>(start.active)] = 0;
-  world.descriptors[static_cast<std::size_t>(start.passive)] = 1;
-  return world;
-}
+// The calls that bring the start about from nothing; empty for a pair, which the stack makes.
+std::vector<Operation> calls_of(const Start& start);
+
+// The world in which a program starts, by the rules of the standards and any flavour alike.
+World world_of(const Start& start, const Limits& limits);
+
+// Whether the call is made in this world. A call on an empty slot does nothing, nor does one that would fill an occupied
+// slot, connect to a socket without a name, or need more sockets than a world has room for.
+bool is_made(const World& world, const Operation& operation);
+
+// Whether the program needs a stack that makes sockets one by one.
+bool needs_fresh_sockets(const Program& program);
 
 }  // namespace socketcheck::model

@@ -18,8 +18,11 @@ void add_check(CLI::App& app, CheckOptions& options) {
   auto* cases = app.add_option("--cases", options.cases, "programs, for the whole run")->check(CLI::PositiveNumber);
   app.add_option("--time", options.time, "seconds, for the whole run (default: 60)")->check(CLI::PositiveNumber)->excludes(cases);
   app.add_option("--seed", options.seed, "the same seed gives the same programs (default: a fresh one)");
-  app.add_option("--exhaustive", options.exhaustive_depth, "every program of up to so many teardown calls, and nothing else")
-      ->check(CLI::Range(1, 8));
+  auto* exhaustive = app.add_option("--exhaustive", options.exhaustive_depth,
+                                    "every program of up to so many calls of an alphabet, and nothing else");
+  exhaustive->check(CLI::Range(1, 8));
+  app.add_option("--alphabet", options.alphabet, "the calls of --exhaustive: teardown (default), handshake or listeners")
+      ->needs(exhaustive);
   app.add_option("--out", options.out, "the directory for run.json and counterexamples (default: socketcheck-out)");
 }
 

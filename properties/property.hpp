@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "properties/generators/alphabet.hpp"
 #include "properties/generators/profile.hpp"
 #include "properties/runner/invariant.hpp"
 
@@ -17,13 +18,14 @@ struct Property {
   Profile profile;
   const std::vector<model::Program>& (*examples)() = nullptr;  // run first; may be null
   std::unique_ptr<Invariant> (*invariant)() = nullptr;  // may be null
-  std::size_t exhaustive_depth = 0;                     // > 0: every program of so many teardown calls, no random ones
+  const Alphabet* alphabet = nullptr;                   // of the exhaustive programs
+  std::size_t exhaustive_depth = 0;                     // > 0: every program of so many calls of the alphabet, no random ones
   bool counts_descriptors = false;                      // each program leaves the process as many as it found
 };
 
 // In the order in which they run; one file of properties/claims/ each.
 const std::vector<Property>& all_properties();
-// Every teardown program of up to `depth` calls.
-Property exhaustive_property(std::size_t depth);
+// Every program of up to `depth` calls of the alphabet.
+Property exhaustive_property(const Alphabet& alphabet, std::size_t depth);
 
 }  // namespace socketcheck::properties

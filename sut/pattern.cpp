@@ -10,7 +10,7 @@ namespace {
 
 // A prime, so that no power of two lost or doubled goes unseen.
 constexpr std::size_t period = 1'048'573;
-// Where the second end's stream stands in the table.
+// How far apart the streams begin in the table.
 constexpr std::size_t shift = 499'979;
 
 std::vector<std::byte> make_table() {
@@ -26,14 +26,15 @@ std::vector<std::byte> make_table() {
 
 }  // namespace
 
-std::span<const std::byte> pattern(int writer, model::Position position, std::size_t size) {
+std::span<const std::byte> pattern(Stream stream, model::Position position, std::size_t size) {
   static const std::vector<std::byte> table = make_table();
-  const std::size_t at = (position + (writer == 0 ? 0 : shift)) % period;
+  const auto number = static_cast<std::size_t>(2 * stream.connection + stream.writer);
+  const std::size_t at = (position + number * shift) % period;
   return {table.data() + at, size};
 }
 
-std::size_t first_wrong_byte(int writer, model::Position position, std::span<const std::byte> seen) {
-  const auto expected = pattern(writer, position, seen.size());
+std::size_t first_wrong_byte(Stream stream, model::Position position, std::span<const std::byte> seen) {
+  const auto expected = pattern(stream, position, seen.size());
   if (seen.empty() || std::memcmp(seen.data(), expected.data(), seen.size()) == 0) return seen.size();
   return static_cast<std::size_t>(std::mismatch(seen.begin(), seen.end(), expected.begin()).first - seen.begin());
 }

@@ -11,10 +11,16 @@ namespace socketcheck::sut {
 
 inline constexpr std::size_t largest_transfer = std::size_t{1} << 20;  // bytes in one call
 
-// The bytes at `position` of the stream that end `writer` writes; at most largest_transfer of them.
-std::span<const std::byte> pattern(int writer, model::Position position, std::size_t size);
+// Whose bytes: of the connection with that number (0: the start's pair), those that end `writer` writes.
+struct Stream {
+  int connection = 0;
+  int writer = 0;
+};
+
+// The bytes at `position` of the stream; at most largest_transfer of them.
+std::span<const std::byte> pattern(Stream stream, model::Position position, std::size_t size);
 
 // The first index at which `seen` is not what stands at `position`; seen.size() if it all is.
-std::size_t first_wrong_byte(int writer, model::Position position, std::span<const std::byte> seen);
+std::size_t first_wrong_byte(Stream stream, model::Position position, std::span<const std::byte> seen);
 
 }  // namespace socketcheck::sut

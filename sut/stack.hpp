@@ -25,6 +25,7 @@ struct Abilities {
   bool zero_length_calls = true;  // a send or recv of 0 bytes reaches the stack
   bool sigpipe = true;            // a send can be made that may raise SIGPIPE
   bool end_states = true;         // ends without a descriptor can be looked up
+  bool fresh_sockets = true;      // sockets can be made one by one, from `start fresh` on
 };
 
 // One program at a time, one thread at a time. Slots are those of the program; a call is only made on a slot
@@ -34,13 +35,14 @@ class Stack {
   virtual ~Stack() = default;
 
   virtual Abilities abilities() const { return {}; }
-  // How much each direction surely takes while nobody reads; asked before the first program.
+  // What the stack grants; asked before the first program.
   virtual model::Limits limits() = 0;
 
   // Makes the sockets of the start. The time limit is the suite's deadline.
-  virtual std::optional<CouldNotTest> begin(const model::StartPair& start) = 0;
+  virtual std::optional<CouldNotTest> begin(const model::Start& start) = 0;
 
-  virtual model::Answer perform(const model::Send& op) = 0;
+  // `data` are the op.size bytes to be sent.
+  virtual model::Answer perform(const model::Send& op, std::span<const std::byte> data) = 0;
   virtual model::Answer perform(const model::Recv& op) = 0;
   virtual model::Answer perform(const model::Shutdown& op) = 0;
   virtual model::Answer perform(const model::Close& op) = 0;
@@ -56,6 +58,18 @@ class Stack {
   virtual model::Answer perform(const model::UnreadBytes& op) = 0;
   virtual model::Answer perform(const model::TcpInfo& op) = 0;
 
+  // Only where fresh_sockets.
+  virtual model::Answer perform(const model::NewSocket& op);
+  virtual model::Answer perform(const model::Bind& op);
+  virtual model::Answer perform(const model::Listen& op);
+  virtual model::Answer perform(const model::Connect& op);
+  virtual model::Answer perform(const model::Disconnect& op);
+  virtual model::Answer perform(const model::Accept& op);
+  virtual model::Answer perform(const model::Dup& op);
+  // Why the answer is for want of something that the suite shares with others (descriptors, ports, memory); empty: it is
+  // the stack's own.
+  virtual std::string want_of_resources(const model::Operation& operation, const model::Answer& seen) const;
+
   // The bytes that the last successful Recv copied; valid until the next call.
   virtual std::span<const std::byte> received() const = 0;
 
@@ -64,8 +78,9 @@ class Stack {
   // Returns when something may have changed at an occupied slot, at the latest after `at_most`.
   virtual void wait(Milliseconds at_most) = 0;
 
-  // The state of one end of the start's connection, also without a descriptor; empty: the stack keeps nothing of it.
-  virtual std::optional<model::State> end_state(int end) = 0;
+  // The state of one end of a connection, also without a descriptor; empty: the stack keeps nothing of it. `connection`
+  // is 0 for the start's pair, else n for the n-th Connect that was answered by 0 or EINPROGRESS.
+  virtual std::optional<model::State> end_state(int connection, int end) = 0;
   // True if the stack has dropped TIME-WAITs since this was last asked, because there were too many.
   virtual bool dropped_time_waits() { return false; }
 

@@ -36,11 +36,12 @@ inline void queue_fin(View& v) {
     case State::closed: case State::listen: case State::syn_sent: case State::syn_received: case State::close_wait:
     case State::closing: case State::last_ack: case State::time_wait: break;
   }
+  if (in_state(v, State::time_wait)) give_up_chosen_place(v);
 }
 inline void end_by_reset(View& v, Pending pending) {
   v.incoming().reset = Transit::arrived;
   sever(v);
-  v.own().state = State::closed;
+  end_in_closed(v);
   if (v.has_socket()) v.socket().pending = pending;
 }
 inline void reset_with_queue_kept(View& v) { end_by_reset(v, Pending::reset); }
@@ -54,8 +55,6 @@ inline void reset_behind_fin_with_queue_in_doubt(View& v) {
   v.incoming().arrived_least = v.incoming().read;
 }
 inline void reset_is_noted(View& v) { v.incoming().reset = Transit::arrived; }
-inline void end_in_time_wait(View& v) { v.own().state = State::time_wait; }
-inline void end_in_closed(View& v) { v.own().state = State::closed; }
 inline void go_on_in_fin_wait_2(View& v) { v.own().state = State::fin_wait_2; }
 
 inline bool user_has_left_a_closing_end(const View& v) { return waits_for_the_peers_fin(v) && user_has_left(v); }

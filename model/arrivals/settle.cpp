@@ -30,6 +30,11 @@ Direction& direction_of(World& world, std::size_t connection, int writer) {
   return world.connections[connection].directions[static_cast<std::size_t>(writer)];
 }
 
+// A connection to itself has one direction.
+int directions_of(const Connection& c) { return c.to_itself ? 1 : 2; }
+int receiver_of(const Connection& c, int writer) { return c.to_itself ? writer : 1 - writer; }
+int receiver_of_syn(const Connection& c) { return c.to_itself ? 0 : 1; }
+
 bool everything_arrived(const Direction& d) { return d.arrived_least == d.accepted || d.is_doubtful(); }
 bool fin_is_due(const Direction& d) {
   return d.fin == Transit::in_flight && everything_arrived(d) && !d.severed && !d.fin_is_late();
@@ -61,9 +66,13 @@ bool opens_its_window(World& world, std::int8_t connection, int end) {
 // One arrival, if any is due.
 bool step(const Book& book, World& world, std::int8_t number, Worlds& more, RowSink* sink) {
   Connection& c = world.connections[static_cast<std::size_t>(number)];
-  for (int writer = 0; writer < 2; ++writer) {
+  if (c.handshake == Handshake::on_its_way) {
+    arrive(book.arrivals().syn, world, number, receiver_of_syn(c), more, sink);
+    return true;
+  }
+  for (int writer = 0; writer < directions_of(c); ++writer) {
     Direction& d = c.directions[static_cast<std::size_t>(writer)];
-    const int receiver = 1 - writer;
+    const int receiver = receiver_of(c, writer);
     if (data_is_due(d)) {
       if (!d.exact() && d.arrived_most == d.accepted && !takes_data_into_its_queue(world, number, receiver)) {
         // Perhaps all of it was there before the receiver began to refuse.
@@ -95,6 +104,7 @@ bool step(const Book& book, World& world, std::int8_t number, Worlds& more, RowS
 }
 
 bool is_due(const Connection& c) {
+  if (c.handshake != Handshake::done) return c.handshake == Handshake::on_its_way;
   for (int writer = 0; writer < 2; ++writer) {
     const Direction& d = c.directions[static_cast<std::size_t>(writer)];
     if (data_is_due(d) || one_blocked_byte_is_due(d) || fin_is_due(d) || reset_is_due(d) || last_ack_is_due(c, writer))
@@ -116,14 +126,15 @@ void add_worlds_with_everything_arrived(const Book& book, const World& world, st
                                         Worlds& worlds, RowSink* sink) {
   World later = world;
   Direction& d = direction_of(later, static_cast<std::size_t>(connection), writer);
-  const bool takes = takes_data_into_its_queue(later, connection, 1 - writer);
+  const int receiver = receiver_of(later.connection(connection), writer);
+  const bool takes = takes_data_into_its_queue(later, connection, receiver);
   const bool may_have_been_there = d.arrived_most == d.accepted;
   if (!takes && d.is_late()) {
     World refused = world;
     Direction& arriving = direction_of(refused, static_cast<std::size_t>(connection), writer);
     arriving.crowded = arriving.held = false;
     Worlds outcomes;
-    arrive(book.arrivals().data, refused, connection, 1 - writer, outcomes, sink);
+    arrive(book.arrivals().data, refused, connection, receiver, outcomes, sink);
     outcomes.push_back(refused);
     for (const World& outcome : outcomes) add_settled(book, outcome, worlds, sink);
     if (!may_have_been_there) return;
@@ -136,20 +147,42 @@ void add_worlds_with_everything_arrived(const Book& book, const World& world, st
 // Whether late bytes change more than how many are unread.
 bool lateness_has_consequences(World& world, std::int8_t connection, int writer) {
   const Connection& c = world.connections[static_cast<std::size_t>(connection)];
-  return c.directions[static_cast<std::size_t>(writer)].fin == Transit::in_flight || !takes_data_into_its_queue(world, connection, 1 - writer);
+  return c.directions[static_cast<std::size_t>(writer)].fin == Transit::in_flight ||
+         !takes_data_into_its_queue(world, connection, receiver_of(c, writer));
+}
+
+// A SYN that was dropped is sent again, and then it may find room, or nobody who listens.
+bool syn_may_bring_something(const Book& book, const World& world, std::size_t connection) {
+  const Connection& c = world.connections[connection];
+  if (c.handshake != Handshake::waits_for_room) return false;
+  const View passive = View::at(world, connection, receiver_of_syn(c));
+  const Row<ArrivalRule>* row = row_for(book.arrivals().syn, passive);
+  return row != nullptr && !(row->rule->then == wait_for_room && row->rule->or_then[0] == nullptr);
+}
+
+void add_worlds_with_syn_arrived(const Book& book, const World& world, std::int8_t connection, Worlds& worlds, RowSink* sink) {
+  World later = world;
+  Worlds outcomes;
+  arrive(book.arrivals().syn, later, connection, receiver_of_syn(later.connection(connection)), outcomes, sink);
+  outcomes.push_back(later);
+  for (const World& outcome : outcomes)
+    if (outcome.connection(connection).handshake != Handshake::waits_for_room) add_settled(book, outcome, worlds, sink);
 }
 
 // Appends the worlds in which late bytes have brought about something; those may do so in turn, in either order.
 void add_consequences(const Book& book, std::size_t first, Worlds& worlds, RowSink* sink) {
   for (std::size_t i = first; i < worlds.size(); ++i)
-    for (std::size_t c = 0; c < worlds[i].connections.size(); ++c)
+    for (std::size_t c = 0; c < worlds[i].connections.size(); ++c) {
+      const auto number = static_cast<std::int8_t>(c);
+      if (syn_may_bring_something(book, worlds[i], c)) add_worlds_with_syn_arrived(book, World(worlds[i]), number, worlds, sink);
+      if (worlds[i].connections[c].handshake != Handshake::done) continue;
       for (int writer = 0; writer < 2; ++writer) {
-        const auto number = static_cast<std::int8_t>(c);
         const Direction& d = direction_of(worlds[i], c, writer);
         if (!(d.is_late() || d.fin_is_late()) || !lateness_has_consequences(worlds[i], number, writer)) continue;
         const World now = worlds[i];  // appending moves the elements
         add_worlds_with_everything_arrived(book, now, number, writer, worlds, sink);
       }
+    }
 }
 
 // More of what is late may have come by now.
@@ -157,7 +190,9 @@ void widen_what_is_late(World& world) {
   for (std::size_t c = 0; c < world.connections.size(); ++c)
     for (int writer = 0; writer < 2; ++writer) {
       Direction& d = direction_of(world, c, writer);
-      if (d.is_late() && takes_data_into_its_queue(world, static_cast<std::int8_t>(c), 1 - writer)) d.arrived_most = d.accepted;
+      if (!d.is_late()) continue;
+      const int receiver = receiver_of(world.connections[c], writer);
+      if (takes_data_into_its_queue(world, static_cast<std::int8_t>(c), receiver)) d.arrived_most = d.accepted;
     }
 }
 
@@ -199,9 +234,12 @@ void settle(const Book& book, World& world, Worlds& more, RowSink* sink) {
 }
 
 bool is_certain(const World& world) {
-  for (const Connection& c : world.connections)
+  for (const Connection& c : world.connections) {
+    if (c.handshake == Handshake::none || c.handshake == Handshake::crossed) continue;
+    if (c.handshake == Handshake::waits_for_room) return false;
     for (const Direction& d : c.directions)
       if (d.is_late() || d.fin_is_late() || !d.exact()) return false;
+  }
   return true;
 }
 

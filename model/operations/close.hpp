@@ -35,6 +35,21 @@ Allowed closes(const View&, const Op&) {
   return ok();
 }
 
+inline bool is_last_descriptor(const View& v) { return !has_other_descriptors(v); }
+
+template <class Op>
+void close_listener(View& v, const Op& op, const Answer&) {
+  stop_listening(v);
+  v.world().release(op.slot);
+}
+template <class Op>
+void close_connecting(View& v, const Op& op, const Answer&) {
+  v.connection().handshake = Handshake::done;
+  sever(v);
+  end_in_closed(v);
+  v.world().release(op.slot);
+}
+
 // RFC 9293 3.10.5: the states in which ABORT sends a RST.
 inline bool abort_sends_reset(const View& v) {
   return may_send(v) || waits_for_the_peers_fin(v) || in_state(v, State::syn_received);
@@ -48,33 +63,39 @@ inline bool fin_is_blocked(const View& v) {
 inline constexpr Rule<Close> close_rules[] = {
     {.id = "close.orderly",
      .source = "RFC 9293 3.10.4, ESTABLISHED and CLOSE-WAIT; POSIX.1-2017 close() DESCRIPTION",
-     .when = [](const View& v, const Close&) { return may_send(v) && !has_unread(v) && !lingers_zero(v); },
+     .when = [](const View& v, const Close&) {
+       return is_last_descriptor(v) && may_send(v) && !has_unread(v) && !lingers_zero(v);
+     },
      .allows = closes<Close>,
      .then = close_with_fin<Close>},
 
     {.id = "close.half-closed",
      .source = "RFC 9293 3.10.4, FIN-WAIT-1 and FIN-WAIT-2: a second FIN is not sent",
-     .when = [](const View& v, const Close&) { return waits_for_the_peers_fin(v) && !has_unread(v) && !lingers_zero(v); },
+     .when = [](const View& v, const Close&) {
+       return is_last_descriptor(v) && waits_for_the_peers_fin(v) && !has_unread(v) && !lingers_zero(v);
+     },
      .allows = closes<Close>,
      .then = forget_descriptor<Close>},
 
     {.id = "close.unread-data",
      .source = "RFC 9293 3.6.1 [SHLD-3]: unread data SHOULD turn the close into a RST",
-     .when = [](const View& v, const Close&) { return abort_sends_reset(v) && has_unread(v) && !lingers_zero(v); },
+     .when = [](const View& v, const Close&) {
+       return is_last_descriptor(v) && abort_sends_reset(v) && has_unread(v) && !lingers_zero(v);
+     },
      .allows = closes<Close>,
      .then = close_with_reset<Close>,
      .also = {{.allows = closes<Close>, .then = close_with_fin_despite_unread_data}}},
 
     {.id = "close.linger-zero",
      .source = "RFC 9293 3.10.5; POSIX.1-2017 XSH 2.10.16 SO_LINGER is silent on the RST",
-     .when = [](const View& v, const Close&) { return abort_sends_reset(v) && lingers_zero(v); },
+     .when = [](const View& v, const Close&) { return is_last_descriptor(v) && abort_sends_reset(v) && lingers_zero(v); },
      .allows = closes<Close>,
      .then = close_with_reset<Close>,
      .also = {{.allows = closes<Close>, .then = close_with_fin<Close>}}},
 
     {.id = "close.both-fins-sent",
      .source = "RFC 9293 3.10.4, CLOSING and LAST-ACK",
-     .when = [](const View& v, const Close&) { return both_fins_sent(v); },
+     .when = [](const View& v, const Close&) { return is_last_descriptor(v) && both_fins_sent(v); },
      .allows = closes<Close>,
      .then = forget_descriptor<Close>,
      .also = {{.allows = [](const View& v, const Close&) { return has_unread(v) || fin_is_blocked(v) ? ok() : nothing(); },
@@ -82,7 +103,31 @@ inline constexpr Rule<Close> close_rules[] = {
 
     {.id = "close.ended",
      .source = "RFC 9293 3.10.4, CLOSED and TIME-WAIT; POSIX.1-2017 close() DESCRIPTION",
-     .when = [](const View& v, const Close&) { return has_ended(v); },
+     .when = [](const View& v, const Close&) { return is_last_descriptor(v) && has_ended(v); },
+     .allows = closes<Close>,
+     .then = forget_descriptor<Close>},
+
+    {.id = "close.listening",
+     .source = "RFC 9293 3.10.4, LISTEN; POSIX.1-2017 close() DESCRIPTION is silent on connections that wait",
+     .when = [](const View& v, const Close&) { return is_last_descriptor(v) && is_listening(v); },
+     .allows = closes<Close>,
+     .then = close_listener<Close>},
+
+    {.id = "close.connecting",
+     .source = "RFC 9293 3.10.4, SYN-SENT: delete the TCB",
+     .when = [](const View& v, const Close&) { return is_last_descriptor(v) && is_connecting(v); },
+     .allows = closes<Close>,
+     .then = close_connecting<Close>},
+
+    {.id = "close.not-connected",
+     .source = "RFC 9293 3.10.4, CLOSED; POSIX.1-2017 close() DESCRIPTION",
+     .when = [](const View& v, const Close&) { return is_last_descriptor(v) && is_unconnected(v); },
+     .allows = closes<Close>,
+     .then = forget_descriptor<Close>},
+
+    {.id = "close.shared",
+     .source = "POSIX.1-2017 close() DESCRIPTION: only the last descriptor of an open file description takes it along",
+     .when = [](const View& v, const Close&) { return has_other_descriptors(v); },
      .allows = closes<Close>,
      .then = forget_descriptor<Close>},
 };
@@ -91,14 +136,16 @@ inline constexpr Rule<Close> linux_close_rules[] = {
     {.id = "linux.close.unread-data",
      .source = "RFC 9293 3.6.1 [SHLD-3]; measured: Linux 6.18, a RST in every state in which one can be sent",
      .refines = "close.unread-data",
-     .when = [](const View& v, const Close&) { return abort_sends_reset(v) && has_unread(v) && !lingers_zero(v); },
+     .when = [](const View& v, const Close&) {
+       return is_last_descriptor(v) && abort_sends_reset(v) && has_unread(v) && !lingers_zero(v);
+     },
      .allows = closes<Close>,
      .then = close_with_reset<Close>},
 
     {.id = "linux.close.linger-zero",
      .source = "POSIX is silent on the RST; Linux socket(7) SO_LINGER; measured: Linux 6.18",
      .refines = "close.linger-zero",
-     .when = [](const View& v, const Close&) { return abort_sends_reset(v) && lingers_zero(v); },
+     .when = [](const View& v, const Close&) { return is_last_descriptor(v) && abort_sends_reset(v) && lingers_zero(v); },
      .allows = closes<Close>,
      .then = close_with_reset<Close>},
 };

@@ -30,6 +30,12 @@ inline constexpr Rule<GetError> get_error_rules[] = {
      .allows = reports_reset,
      .then = clear_pending},
 
+    {.id = "so-error.refused",
+     .source = "POSIX.1-2017 connect(): SO_ERROR tells why an attempt failed; RFC 9293 3.10.7.3, second",
+     .when = [](const View& v, const GetError&) { return v.socket().pending == Pending::refused; },
+     .allows = [](const View&, const GetError&) { return reports(Error::connection_refused); },
+     .then = clear_pending},
+
     {.id = "so-error.reset-after-fin",
      .source = "POSIX.1-2017 XSH 2.10.15 [ECONNRESET], shall; RFC 9293 3.10.7.4, second: CLOSE-WAIT",
      .when = [](const View& v, const GetError&) { return v.socket().pending == Pending::broken_pipe; },

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/rules/rule.hpp"
+#include "model/world/queue.hpp"
 #include "model/world/words.hpp"
 
 namespace socketcheck::model {
@@ -36,6 +37,14 @@ inline Allowed readiness_of_linux(const View& v, const Poll&) {
   return events(must, may_be_readable(v) | event::writable);
 }
 
+inline Allowed readiness_of_a_listener(const View& v, const Poll&) {
+  return events(waiting_in_queue(v.world(), v.own().socket) > 0 ? event::readable : 0);
+}
+// What the shut halves of a socket show that has no connection yet.
+inline std::int64_t shut_halves_of_linux(const View& v) {
+  return (read_shut(v) ? event::readable | event::rd_hup : 0) | (read_shut(v) && write_shut(v) ? event::hup : 0);
+}
+
 inline constexpr Rule<Poll> poll_rules[] = {
     {.id = "poll.open",
      .source = "POSIX.1-2017 poll() DESCRIPTION: POLLIN, POLLOUT",
@@ -67,6 +76,30 @@ inline constexpr Rule<Poll> poll_rules[] = {
        const std::int64_t error = has_pending(v) ? event::err : 0;
        return events(event::readable, event::writable | event::wr_band | event::rd_hup | error);
      }}}},
+
+    {.id = "poll.listening",
+     .source = "POSIX.1-2017 XSH 2.10.6 and listen(): ready for reading once connections are available",
+     .when = [](const View& v, const Poll&) { return is_listening(v); },
+     .allows = [](const View& v, const Poll& op) {
+       return events(readiness_of_a_listener(v, op).least, event::writable | event::wr_band);
+     }},
+
+    {.id = "poll.connecting",
+     .source = "POSIX.1-2017 connect(): ready for writing once the connection has been established",
+     .when = [](const View& v, const Poll&) { return is_connecting(v); },
+     .allows = [](const View& v, const Poll&) {
+       return events(0, read_shut(v) ? event::readable | event::rd_hup | event::hup : 0);
+     }},
+
+    {.id = "poll.not-connected",
+     .source = "POSIX.1-2017 poll() DESCRIPTION, silent on a socket that is not connected: POLLHUP excludes POLLOUT",
+     .when = [](const View& v, const Poll&) { return is_unconnected(v); },
+     .allows = [](const View& v, const Poll&) {
+       return events(0, event::readable | event::writable | event::wr_band | event::rd_hup | (has_pending(v) ? event::err : 0));
+     },
+     .also = {{.allows = [](const View& v, const Poll&) {
+       return events(event::hup, event::readable | event::rd_hup | (has_pending(v) ? event::err : 0));
+     }}}},
 };
 
 inline constexpr Rule<Poll> linux_poll_rules[] = {
@@ -97,6 +130,26 @@ inline constexpr Rule<Poll> linux_poll_rules[] = {
      .deviates = "poll.ended",
      .when = [](const View& v, const Poll&) { return has_ended(v); },
      .allows = readiness_of_linux},
+
+    {.id = "linux.poll.listening",
+     .source = "POSIX is silent on POLLOUT here; measured: Linux 6.18, a listening socket shows POLLIN and nothing else",
+     .refines = "poll.listening",
+     .when = [](const View& v, const Poll&) { return is_listening(v); },
+     .allows = readiness_of_a_listener},
+
+    {.id = "linux.poll.connecting",
+     .source = "POSIX is silent on shut halves here; measured: Linux 6.18, they show at once",
+     .refines = "poll.connecting",
+     .when = [](const View& v, const Poll&) { return is_connecting(v); },
+     .allows = [](const View& v, const Poll&) { return events(shut_halves_of_linux(v)); }},
+
+    {.id = "linux.poll.not-connected",
+     .source = "measured: Linux 6.18, POLLOUT beside POLLHUP",
+     .deviates = "poll.not-connected",
+     .when = [](const View& v, const Poll&) { return is_unconnected(v); },
+     .allows = [](const View& v, const Poll&) {
+       return events(event::writable | event::hup | shut_halves_of_linux(v) | (has_pending(v) ? event::err : 0));
+     }},
 };
 
 }  // namespace socketcheck::model

@@ -31,16 +31,21 @@ inline Allowed queued_bytes(const View& v, const Recv& op) {
 }
 inline Allowed end_of_stream(const View&, const Recv&) { return bytes(0, 0); }
 inline Allowed reset_for_reader(const View&, const Recv&) { return fails(Error::connection_reset); }
+inline Allowed pending_error_for_reader(const View& v, const Recv&) { return fails(error_of(v.socket().pending)); }
 inline Allowed not_connected_for_reader(const View&, const Recv&) { return fails(Error::not_connected); }
 inline Allowed again_for_reader(const View&, const Recv&) { return fails(Error::again); }
 // The standards don't say whether a call that asks for nothing notices that there is nothing.
 inline Allowed zero_if_nothing_is_asked(const View&, const Recv& op) { return op.size == 0 ? bytes(0, 0) : nothing(); }
 
+inline Allowed end_if_read_shut(const View& v, const Recv&) { return read_shut(v) ? bytes(0, 0) : nothing(); }
+
 // Nothing is queued, and no FIN, error or shutdown stands in the reader's way.
 inline bool waits_for_data(const View& v) {
-  return !has_unread(v) && !fin_received(v) && !has_pending(v) && !read_shut(v) && !has_ended(v);
+  return is_connected(v) && !has_unread(v) && !fin_received(v) && !has_pending(v) && !read_shut(v);
 }
-inline bool reset_is_next(const View& v) { return !has_unread(v) && !fin_received(v) && has_pending(v); }
+inline bool reset_is_next(const View& v) {
+  return has_or_had_connection(v) && !has_unread(v) && !fin_received(v) && has_pending(v);
+}
 inline bool end_is_next(const View& v) { return !has_unread(v) && fin_received(v) && !has_pending(v); }
 
 inline constexpr Rule<Recv> recv_rules[] = {
@@ -65,14 +70,14 @@ inline constexpr Rule<Recv> recv_rules[] = {
     {.id = "recv.reset",
      .source = "RFC 9293 3.6 [MUST-12] and 3.10.7.4, second; POSIX.1-2017 recv() ERRORS [ECONNRESET], shall",
      .when = [](const View& v, const Recv&) { return reset_is_next(v) && !read_shut(v); },
-     .allows = reset_for_reader,
+     .allows = pending_error_for_reader,
      .then = report_to_reader,
      .also = {{.allows = zero_if_nothing_is_asked}}},
 
     {.id = "recv.reset-after-shutdown",
      .source = "POSIX.1-2017 shutdown() DESCRIPTION and recv() ERRORS [ECONNRESET], shall",
      .when = [](const View& v, const Recv&) { return reset_is_next(v) && read_shut(v); },
-     .allows = reset_for_reader,
+     .allows = pending_error_for_reader,
      .then = report_to_reader,
      .also = {{.allows = end_of_stream}}},
 
@@ -92,7 +97,7 @@ inline constexpr Rule<Recv> recv_rules[] = {
     {.id = "recv.shut",
      .source = "POSIX.1-2017 shutdown() DESCRIPTION: SHUT_RD disables further receive operations",
      .when = [](const View& v, const Recv&) {
-       return !has_unread(v) && !fin_received(v) && !has_pending(v) && read_shut(v);
+       return has_or_had_connection(v) && !has_unread(v) && !fin_received(v) && !has_pending(v) && read_shut(v);
      },
      .allows = end_of_stream},
 
@@ -103,6 +108,26 @@ inline constexpr Rule<Recv> recv_rules[] = {
      },
      .allows = reset_for_reader,
      .also = {{.allows = not_connected_for_reader}, {.allows = zero_if_nothing_is_asked}}},
+
+    {.id = "recv.connecting",
+     .source = "RFC 9293 3.10.3, SYN-SENT: queue for processing; POSIX.1-2017 recv() ERRORS [EAGAIN] and [ENOTCONN], shall",
+     .when = [](const View& v, const Recv&) { return is_connecting(v); },
+     .allows = again_for_reader,
+     .also = {{.allows = not_connected_for_reader}, {.allows = zero_if_nothing_is_asked}, {.allows = end_if_read_shut}}},
+
+    {.id = "recv.not-connected",
+     .source = "POSIX.1-2017 recv() ERRORS [ENOTCONN], shall: the socket is not connected; RFC 9293 3.10.3, CLOSED",
+     .when = [](const View& v, const Recv&) { return is_unconnected(v); },
+     .allows = not_connected_for_reader,
+     .also = {{.allows = zero_if_nothing_is_asked}, {.allows = end_if_read_shut},
+              {.allows = [](const View& v, const Recv& op) { return has_pending(v) ? pending_error_for_reader(v, op) : nothing(); },
+               .then = report_to_reader}}},
+
+    {.id = "recv.listening",
+     .source = "POSIX.1-2017 recv() ERRORS [ENOTCONN], shall: the socket is not connected",
+     .when = [](const View& v, const Recv&) { return is_listening(v); },
+     .allows = not_connected_for_reader,
+     .also = {{.allows = zero_if_nothing_is_asked}, {.allows = end_if_read_shut}}},
 };
 
 inline constexpr Rule<Recv> linux_recv_rules[] = {
@@ -118,14 +143,14 @@ inline constexpr Rule<Recv> linux_recv_rules[] = {
      .source = "POSIX is silent on size 0; measured: Linux 6.18, every recv reports the pending error",
      .refines = "recv.reset",
      .when = [](const View& v, const Recv&) { return reset_is_next(v) && !read_shut(v); },
-     .allows = reset_for_reader,
+     .allows = pending_error_for_reader,
      .then = report_to_reader},
 
     {.id = "linux.recv.reset-after-shutdown",
      .source = "POSIX is silent on their order; measured: Linux 6.18, the pending error comes before SHUT_RD's end",
      .refines = "recv.reset-after-shutdown",
      .when = [](const View& v, const Recv&) { return reset_is_next(v) && read_shut(v); },
-     .allows = reset_for_reader,
+     .allows = pending_error_for_reader,
      .then = report_to_reader},
 
     {.id = "linux.recv.reset-after-fin",
@@ -147,6 +172,33 @@ inline constexpr Rule<Recv> linux_recv_rules[] = {
        return has_ended(v) && !has_unread(v) && !fin_received(v) && !has_pending(v) && !read_shut(v);
      },
      .allows = end_of_stream},
+
+    {.id = "linux.recv.connecting",
+     .source = "POSIX is silent on which of its errors comes; measured: Linux 6.18, EAGAIN, and 0 after SHUT_RD",
+     .refines = "recv.connecting",
+     .when = [](const View& v, const Recv&) { return is_connecting(v); },
+     .allows = [](const View& v, const Recv& op) { return read_shut(v) ? end_of_stream(v, op) : again_for_reader(v, op); }},
+
+    {.id = "linux.recv.not-connected",
+     .source = "POSIX is silent on size 0 and on SHUT_RD here; measured: Linux 6.18, ENOTCONN, and 0 after a SHUT_RD that failed",
+     .refines = "recv.not-connected",
+     .when = [](const View& v, const Recv&) { return is_unconnected(v) && !has_pending(v); },
+     .allows = [](const View& v, const Recv& op) {
+       return read_shut(v) ? end_of_stream(v, op) : not_connected_for_reader(v, op);
+     }},
+
+    {.id = "linux.recv.not-connected-with-error",
+     .source = "POSIX is silent on their order; measured: Linux 6.18, the pending error comes first",
+     .refines = "recv.not-connected",
+     .when = [](const View& v, const Recv&) { return is_unconnected(v) && has_pending(v); },
+     .allows = pending_error_for_reader,
+     .then = report_to_reader},
+
+    {.id = "linux.recv.listening",
+     .source = "POSIX is silent on size 0; measured: Linux 6.18, ENOTCONN always",
+     .refines = "recv.listening",
+     .when = [](const View& v, const Recv&) { return is_listening(v); },
+     .allows = not_connected_for_reader},
 };
 
 }  // namespace socketcheck::model

@@ -17,6 +17,11 @@ struct Send {
 inline void accept_bytes(View& v, const Send&, const Answer& seen) {
   put_into_queue(v.outgoing(), static_cast<Position>(seen.value), v.socket().no_delay, v.limits().window);
 }
+// Before the handshake is done nothing of it can have arrived.
+inline void queue_bytes(View& v, const Send& op, const Answer& seen) {
+  accept_bytes(v, op, seen);
+  v.outgoing().arrived_most = v.outgoing().arrived_least;
+}
 inline void report_to_sender(View& v, const Send&, const Answer&) { v.socket().pending = Pending::none; }
 
 // EPIPE raises SIGPIPE unless the caller asked for none.
@@ -24,6 +29,11 @@ inline Allowed broken_pipe(const Send& op) { return fails(Error::broken_pipe, op
 inline Allowed broken_pipe_for(const View&, const Send& op) { return broken_pipe(op); }
 inline Allowed broken_pipe_without_signal(const View&, const Send&) { return fails(Error::broken_pipe); }
 inline Allowed reset_for_sender(const View&, const Send&) { return fails(Error::connection_reset); }
+inline Allowed pending_error_for_sender(const View& v, const Send& op) {
+  return v.socket().pending == Pending::broken_pipe ? broken_pipe(op) : fails(error_of(v.socket().pending));
+}
+inline Allowed not_connected_for_sender(const View&, const Send&) { return fails(Error::not_connected); }
+inline Allowed again_for_sender(const View&, const Send&) { return fails(Error::again); }
 // The standards don't say whether a call that sends nothing notices that nothing could be sent.
 inline Allowed zero_if_nothing_is_sent(const View&, const Send& op) { return op.size == 0 ? ok() : nothing(); }
 
@@ -51,20 +61,20 @@ inline constexpr Rule<Send> send_rules[] = {
     {.id = "send.write-half-closed",
      .source = "POSIX.1-2017 send() ERRORS [EPIPE], shall: the socket is shut down for writing, and SIGPIPE if it "
                "is no longer connected",
-     .when = [](const View& v, const Send&) { return write_shut(v) && !has_pending(v); },
+     .when = [](const View& v, const Send&) { return has_or_had_connection(v) && write_shut(v) && !has_pending(v); },
      .allows = broken_pipe_for,
      .also = {{.allows = broken_pipe_without_signal}, {.allows = zero_if_nothing_is_sent}}},
 
     {.id = "send.reset",
      .source = "POSIX.1-2017 send() ERRORS [ECONNRESET], shall; RFC 9293 3.10.7.4, second",
-     .when = [](const View& v, const Send&) { return v.socket().pending == Pending::reset; },
-     .allows = reset_for_sender,
+     .when = [](const View& v, const Send&) { return has_or_had_connection(v) && has_reset_pending(v); },
+     .allows = pending_error_for_sender,
      .then = report_to_sender,
      .also = {{.allows = broken_pipe_for, .then = report_to_sender}, {.allows = zero_if_nothing_is_sent}}},
 
     {.id = "send.reset-after-fin",
      .source = "POSIX.1-2017 send() ERRORS [EPIPE] and [ECONNRESET], shall",
-     .when = [](const View& v, const Send&) { return v.socket().pending == Pending::broken_pipe; },
+     .when = [](const View& v, const Send&) { return has_or_had_connection(v) && v.socket().pending == Pending::broken_pipe; },
      .allows = broken_pipe_for,
      .then = report_to_sender,
      .also = {{.allows = reset_for_sender, .then = report_to_sender}, {.allows = zero_if_nothing_is_sent}}},
@@ -74,7 +84,23 @@ inline constexpr Rule<Send> send_rules[] = {
      .when = [](const View& v, const Send&) { return has_ended(v) && !write_shut(v) && !has_pending(v); },
      .allows = broken_pipe_for,
      .also = {{.allows = reset_for_sender},
-              {.allows = [](const View&, const Send&) { return fails(Error::not_connected); }},
+              {.allows = not_connected_for_sender},
+              {.allows = zero_if_nothing_is_sent}}},
+
+    {.id = "send.connecting",
+     .source = "RFC 9293 3.10.2, SYN-SENT: queue the data; POSIX.1-2017 send() ERRORS [EAGAIN] and [ENOTCONN], shall",
+     .when = [](const View& v, const Send&) { return is_connecting(v); },
+     .allows = again_for_sender,
+     .also = {{.allows = not_connected_for_sender},
+              {.allows = [](const View&, const Send& op) { return bytes(0, op.size); }, .then = queue_bytes}}},
+
+    {.id = "send.not-connected",
+     .source = "POSIX.1-2017 send() ERRORS [ENOTCONN], shall: the socket is not connected; RFC 9293 3.10.2, CLOSED and LISTEN",
+     .when = [](const View& v, const Send&) { return is_unconnected(v) || is_listening(v); },
+     .allows = not_connected_for_sender,
+     .also = {{.allows = [](const View& v, const Send& op) { return write_shut(v) ? broken_pipe(op) : nothing(); }},
+              {.allows = [](const View& v, const Send& op) { return has_pending(v) ? pending_error_for_sender(v, op) : nothing(); },
+               .then = report_to_sender},
               {.allows = zero_if_nothing_is_sent}}},
 };
 
@@ -82,21 +108,21 @@ inline constexpr Rule<Send> linux_send_rules[] = {
     {.id = "linux.send.write-half-closed",
      .source = "POSIX is silent on size 0; measured: Linux 6.18, EPIPE and SIGPIPE for every size",
      .refines = "send.write-half-closed",
-     .when = [](const View& v, const Send&) { return write_shut(v) && !has_pending(v); },
+     .when = [](const View& v, const Send&) { return has_or_had_connection(v) && write_shut(v) && !has_pending(v); },
      .allows = broken_pipe_for},
 
     {.id = "linux.send.reset",
      .source = "POSIX is silent on which call reports a reset; measured: Linux 6.18, the first one, and a send does "
                "so without SIGPIPE",
      .refines = "send.reset",
-     .when = [](const View& v, const Send&) { return v.socket().pending == Pending::reset; },
-     .allows = reset_for_sender,
+     .when = [](const View& v, const Send&) { return has_or_had_connection(v) && has_reset_pending(v); },
+     .allows = pending_error_for_sender,
      .then = report_to_sender},
 
     {.id = "linux.send.reset-after-fin",
      .source = "POSIX is silent on a RST behind a FIN; measured: Linux 6.18, EPIPE",
      .refines = "send.reset-after-fin",
-     .when = [](const View& v, const Send&) { return v.socket().pending == Pending::broken_pipe; },
+     .when = [](const View& v, const Send&) { return has_or_had_connection(v) && v.socket().pending == Pending::broken_pipe; },
      .allows = broken_pipe_for,
      .then = report_to_sender},
 
@@ -105,6 +131,25 @@ inline constexpr Rule<Send> linux_send_rules[] = {
      .refines = "send.connection-gone",
      .when = [](const View& v, const Send&) { return has_ended(v) && !write_shut(v) && !has_pending(v); },
      .allows = broken_pipe_for},
+
+    {.id = "linux.send.connecting",
+     .source = "POSIX is silent on which of its errors comes; measured: Linux 6.18, EAGAIN",
+     .refines = "send.connecting",
+     .when = [](const View& v, const Send&) { return is_connecting(v); },
+     .allows = again_for_sender},
+
+    {.id = "linux.send.not-connected",
+     .source = "measured: Linux 6.18, EPIPE and SIGPIPE for a socket that never was connected",
+     .deviates = "send.not-connected",
+     .when = [](const View& v, const Send&) { return (is_unconnected(v) || is_listening(v)) && !has_pending(v); },
+     .allows = broken_pipe_for},
+
+    {.id = "linux.send.not-connected-with-error",
+     .source = "POSIX is silent on their order; measured: Linux 6.18, the pending error comes first",
+     .refines = "send.not-connected",
+     .when = [](const View& v, const Send&) { return (is_unconnected(v) || is_listening(v)) && has_pending(v); },
+     .allows = pending_error_for_sender,
+     .then = report_to_sender},
 };
 
 }  // namespace socketcheck::model

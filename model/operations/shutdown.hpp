@@ -19,11 +19,26 @@ inline bool ends_writing(Half half) { return half != Half::read; }
 
 // The halves named by the call are closed; closing the write half sends a FIN, once.
 inline void close_halves(View& v, const Shutdown& op, const Answer&) {
+  if (v.socket().attempt == Attempt::under_way) v.socket().attempt = Attempt::made;
   if (ends_reading(op.half)) v.socket().read_shut = true;
   if (!ends_writing(op.half)) return;
   v.socket().write_shut = true;
   if (may_send(v)) send_fin(v);  // RFC 9293 3.10.4
 }
+// The call fails, and yet the halves are closed as soon as there is a connection. An attempt to connect that has failed
+// is over, and nobody is told.
+inline void close_halves_beforehand(View& v, const Shutdown& op, const Answer&) {
+  if (v.socket().attempt == Attempt::under_way) v.socket().attempt = Attempt::given_up;
+  if (!is_unconnected(v)) return;
+  if (ends_reading(op.half)) v.socket().read_shut = true;
+  if (ends_writing(op.half)) v.socket().write_shut = true;
+}
+inline void stop_listening_for_reader(View& v, const Shutdown& op, const Answer&) {
+  if (!ends_reading(op.half)) return;
+  stop_listening(v);
+  v.socket().read_shut = v.socket().write_shut = false;
+}
+inline void stop_connecting(View& v, const Shutdown&, const Answer&) { give_up_connecting(v); }
 
 // Some half that the call names was shut before.
 inline bool shuts_again(const View& v, const Shutdown& op) {
@@ -56,6 +71,16 @@ inline constexpr Rule<Shutdown> shutdown_rules[] = {
      .when = [](const View& v, const Shutdown&) { return in_state(v, State::time_wait); },
      .allows = shutdown_not_connected,
      .also = {{.allows = shut_down, .then = close_halves}}},
+
+    {.id = "shutdown.listening",
+     .source = "POSIX.1-2017 shutdown() ERRORS [ENOTCONN], shall: the socket is not connected",
+     .when = [](const View& v, const Shutdown&) { return is_listening(v); },
+     .allows = shutdown_not_connected},
+
+    {.id = "shutdown.connecting",
+     .source = "POSIX.1-2017 shutdown() ERRORS [ENOTCONN], shall: the socket is not connected; RFC 9293 3.10.4, SYN-SENT",
+     .when = [](const View& v, const Shutdown&) { return is_connecting(v); },
+     .allows = shutdown_not_connected},
 };
 
 inline constexpr Rule<Shutdown> linux_shutdown_rules[] = {
@@ -71,7 +96,29 @@ inline constexpr Rule<Shutdown> linux_shutdown_rules[] = {
                "not connected",
      .refines = "shutdown.time-wait",
      .when = [](const View& v, const Shutdown&) { return in_state(v, State::time_wait); },
-     .allows = shutdown_not_connected},
+     .allows = shutdown_not_connected,
+     .then = close_halves_beforehand},
+
+    {.id = "linux.shutdown.not-connected",
+     .source = "POSIX is silent on what a call that fails has done (XSH 2.3); measured: Linux 6.18, the halves are closed all the same",
+     .refines = "shutdown.not-connected",
+     .when = [](const View& v, const Shutdown&) { return in_state(v, State::closed); },
+     .allows = shutdown_not_connected,
+     .then = close_halves_beforehand},
+
+    {.id = "linux.shutdown.listening",
+     .source = "measured: Linux 6.18, SHUT_RD ends the listening and resets who waits, SHUT_WR does nothing, and both return 0",
+     .deviates = "shutdown.listening",
+     .when = [](const View& v, const Shutdown&) { return is_listening(v); },
+     .allows = shut_down,
+     .then = stop_listening_for_reader},
+
+    {.id = "linux.shutdown.connecting",
+     .source = "measured: Linux 6.18, the attempt is given up and ECONNRESET is pending",
+     .deviates = "shutdown.connecting",
+     .when = [](const View& v, const Shutdown&) { return is_connecting(v); },
+     .allows = shut_down,
+     .then = stop_connecting},
 };
 
 }  // namespace socketcheck::model

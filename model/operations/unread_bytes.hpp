@@ -17,12 +17,12 @@ inline Allowed count_of_unread(const View& v, const UnreadBytes&) {
 inline void narrow_unread(View& v, const UnreadBytes&, const Answer& seen) {
   v.incoming().settle_unread_count(static_cast<Position>(seen.value));
 }
-inline bool counted_with_freedom(const View& v) { return read_shut(v) || has_ended(v); }
+inline bool counted_with_freedom(const View& v) { return !is_listening(v) && (read_shut(v) || has_ended(v)); }
 
 inline constexpr Rule<UnreadBytes> unread_bytes_rules[] = {
     {.id = "unread-bytes.readable",
      .source = "POSIX.1-2017 <sys/ioctl.h> is silent; Linux tcp(7) SIOCINQ: the amount of queued unread data",
-     .when = [](const View& v, const UnreadBytes&) { return !counted_with_freedom(v); },
+     .when = [](const View& v, const UnreadBytes&) { return !is_listening(v) && !counted_with_freedom(v); },
      .allows = count_of_unread,
      .then = narrow_unread},
 
@@ -33,6 +33,13 @@ inline constexpr Rule<UnreadBytes> unread_bytes_rules[] = {
      .then = narrow_unread,
      .also = {{.allows = [](const View&, const UnreadBytes&) { return bytes(0, 0); }},
               {.allows = [](const View&, const UnreadBytes&) { return fails(Error::invalid_argument); }}}},
+
+    {.id = "unread-bytes.listening",
+     .source = "POSIX is silent on FIONREAD; Linux tcp(7) SIOCINQ: the socket must not be in LISTEN state",
+     .when = [](const View& v, const UnreadBytes&) { return is_listening(v); },
+     .allows = [](const View&, const UnreadBytes&) { return fails(Error::invalid_argument); },
+     .also = {{.allows = [](const View&, const UnreadBytes&) { return bytes(0, 0); }},
+              {.allows = [](const View&, const UnreadBytes&) { return fails(Error::not_connected); }}}},
 };
 
 inline constexpr Rule<UnreadBytes> linux_unread_bytes_rules[] = {
@@ -42,6 +49,12 @@ inline constexpr Rule<UnreadBytes> linux_unread_bytes_rules[] = {
      .when = [](const View& v, const UnreadBytes&) { return counted_with_freedom(v); },
      .allows = count_of_unread,
      .then = narrow_unread},
+
+    {.id = "linux.unread-bytes.listening",
+     .source = "POSIX is silent on FIONREAD; Linux tcp(7) SIOCINQ: EINVAL in LISTEN state",
+     .refines = "unread-bytes.listening",
+     .when = [](const View& v, const UnreadBytes&) { return is_listening(v); },
+     .allows = [](const View&, const UnreadBytes&) { return fails(Error::invalid_argument); }},
 };
 
 }  // namespace socketcheck::model

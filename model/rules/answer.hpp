@@ -8,7 +8,8 @@ namespace socketcheck::model {
 // The errors that rules speak of, independent of any system's numbers.
 enum class Error : std::uint8_t {
   none, again, connection_reset, broken_pipe, not_connected, invalid_argument, bad_descriptor,
-  not_supported, interrupted, other,
+  not_supported, interrupted, connection_refused, connection_aborted, in_progress, already, is_connected,
+  address_in_use, address_not_available, destination_required, family_not_supported, other,
 };
 
 // value is what the call returned (a count, a set of poll bits, a state, a name); error is none unless it failed.
@@ -26,7 +27,7 @@ struct Answer {
 };
 
 // How the value of an answer is to be read in text.
-enum class Reading : std::uint8_t { number, bytes, events, state, name, linger, error };
+enum class Reading : std::uint8_t { number, bytes, events, state, name, linger, error, connection };
 
 // A set of answers: a range of values, a set of events with some required, or one error.
 struct Allowed {

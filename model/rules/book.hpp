@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "model/arrivals/arrivals.hpp"
+#include "model/arrivals/handshake.hpp"
 #include "model/operations.hpp"
 
 namespace socketcheck::model {
@@ -37,7 +38,7 @@ template <class Op>
 using OperationRows = std::vector<Row<Rule<Op>>>;
 
 struct ArrivalRows {
-  std::vector<Row<ArrivalRule>> data, fin, reset, ack_of_fin;
+  std::vector<Row<ArrivalRule>> data, fin, reset, ack_of_fin, syn;
 };
 
 class Book {

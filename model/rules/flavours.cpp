@@ -50,6 +50,13 @@ Book make_book(std::string_view name, Choice choice) {
   add("getpeername", all(get_peer_name_rules), all(linux_get_peer_name_rules));
   add("ioctl FIONREAD", all(unread_bytes_rules), all(linux_unread_bytes_rules));
   add("getsockopt TCP_INFO", all(tcp_info_rules), all(linux_tcp_info_rules));
+  add("socket", all(new_socket_rules), none<NewSocket>());
+  add("bind", all(bind_rules), all(linux_bind_rules));
+  add("listen", all(listen_rules), all(linux_listen_rules));
+  add("connect", all(connect_rules), all(linux_connect_rules));
+  add("connect AF_UNSPEC", all(disconnect_rules), all(linux_disconnect_rules));
+  add("accept", all(accept_rules), all(linux_accept_rules));
+  add("dup", all(dup_rules), none<Dup>());
 
   ArrivalRows& arrivals = book.arrivals();
   constexpr std::span<const ArrivalRule> no_rows;
@@ -57,6 +64,7 @@ Book make_book(std::string_view name, Choice choice) {
   add_to("arrival of a FIN", arrivals.fin, all(fin_rules), no_rows);
   add_to("arrival of a RST", arrivals.reset, all(reset_rules), all(linux_reset_rules));
   add_to("arrival of a FIN's ACK", arrivals.ack_of_fin, all(ack_of_fin_rules), no_rows);
+  add_to("arrival of a SYN", arrivals.syn, all(syn_rules), all(linux_syn_rules));
   return book;
 }
 

@@ -8,6 +8,17 @@
 
 namespace socketcheck::model {
 
+// What the pending error says when a call reports it.
+constexpr Error error_of(Pending pending) {
+  switch (pending) {
+    case Pending::none: break;
+    case Pending::reset: return Error::connection_reset;
+    case Pending::broken_pipe: return Error::broken_pipe;
+    case Pending::refused: return Error::connection_refused;
+  }
+  return Error::none;
+}
+
 // How binding the row is for a stack that claims its source.
 enum class Strength : unsigned char { must, should };
 

@@ -12,6 +12,11 @@ namespace {
 constexpr std::uint32_t largest_size = 1u << 20;
 constexpr std::size_t most_calls = 100'000;
 
+std::optional<Slot> slot_named(std::string_view name) {
+  if (name.size() == 1 && name[0] >= 'a' && name[0] < 'a' + number_of_slots) return static_cast<Slot>(name[0] - 'a');
+  return std::nullopt;
+}
+
 // Reads one line from left to right; the first thing that does not fit is remembered with its column.
 class Line {
  public:
@@ -42,13 +47,13 @@ class Line {
     at_ = static_cast<std::size_t>(end - text_.data());
     return value;
   }
-  std::optional<Slot> slot() {
+  std::optional<Slot> slot(std::string_view expected = "a slot, a to h") {
     skip_blanks();
     const std::size_t start = at_;
     const std::string_view name = word();
-    if (name.size() == 1 && name[0] >= 'a' && name[0] < 'a' + number_of_slots) return static_cast<Slot>(name[0] - 'a');
+    if (const auto slot = slot_named(name)) return slot;
     at_ = start;
-    return fail<Slot>("a slot, a to h");
+    return fail<Slot>(std::string(expected));
   }
   bool expect(std::string_view word) {
     if (take(word)) return true;
@@ -64,7 +69,11 @@ class Line {
     if (!error_) error_ = ParseError{number_, static_cast<int>(at_) + 1, message};
     return std::nullopt;
   }
-  void back_to_start_of(std::string_view word) { at_ -= word.size(); }
+  std::size_t at_next_word() {
+    skip_blanks();
+    return at_;
+  }
+  void back_to(std::size_t at) { at_ = at; }
   const std::optional<ParseError>& error() const { return error_; }
 
  private:
@@ -133,6 +142,40 @@ Call parse_shutdown(Line& line, Slot slot) {
   return line.fail<Operation>("SHUT_RD, SHUT_WR or SHUT_RDWR");
 }
 
+constexpr struct {
+  std::string_view name;
+  Place place;
+} given_places[] = {{"p", Place::p}, {"q", Place::q}, {"r", Place::r}};
+
+std::optional<Place> given_place(Line& line) {
+  for (const auto& [name, place] : given_places)
+    if (line.take(name)) return place;
+  return std::nullopt;
+}
+
+Call parse_bind(Line& line, Slot slot) {
+  if (!line.expect(",")) return {};
+  if (const auto place = given_place(line)) return Bind{slot, *place};
+  if (line.take("0")) return Bind{slot, Place::none};
+  return line.fail<Operation>("p, q, r or 0");
+}
+
+Call parse_listen(Line& line, Slot slot) {
+  if (!line.expect(",")) return {};
+  const auto backlog = line.number(65535);
+  if (!backlog) return {};
+  return Listen{slot, *backlog};
+}
+
+Call parse_connect(Line& line, Slot slot) {
+  if (!line.expect(",")) return {};
+  if (line.take("AF_UNSPEC")) return Disconnect{slot};
+  if (const auto place = given_place(line)) return Connect{slot, *place};
+  const auto to = line.slot("p, q, r, AF_UNSPEC or a slot, a to h");
+  if (!to) return {};
+  return Connect{slot, Place::none, *to};
+}
+
 Call parse_setsockopt(Line& line, Slot slot) {
   if (!line.expect(",")) return {};
   if (line.take("TCP_NODELAY")) {
@@ -177,10 +220,39 @@ constexpr Function functions[] = {
     {"send", parse_send}, {"recv", parse_recv}, {"shutdown", parse_shutdown}, {"close", parse_plain<Close>},
     {"abort", parse_plain<Abort>}, {"poll", parse_plain<Poll>}, {"setsockopt", parse_setsockopt},
     {"getsockopt", parse_getsockopt}, {"getsockname", parse_plain<GetSockName>},
-    {"getpeername", parse_plain<GetPeerName>}, {"ioctl", parse_ioctl}};
+    {"getpeername", parse_plain<GetPeerName>}, {"ioctl", parse_ioctl}, {"bind", parse_bind}, {"listen", parse_listen},
+    {"connect", parse_connect}};
+
+// `c = accept(a)`: the calls that make a descriptor, behind the slot that it is put into.
+Call parse_making_call(Line& line, Slot made) {
+  if (line.take("socket")) {
+    if (!line.expect("(") || !line.expect(")")) return {};
+    return NewSocket{made};
+  }
+  const bool accepts = line.take("accept");
+  if (!accepts && !line.take("dup")) return line.fail<Operation>("socket, accept or dup");
+  if (!line.expect("(")) return {};
+  const auto slot = line.slot();
+  if (!slot || !line.expect(")")) return {};
+  if (accepts) return Accept{*slot, made};
+  return Dup{*slot, made};
+}
+
+Call ended(Line& line, const Call& call) {
+  if (!call || line.at_end()) return call;
+  return line.fail<Operation>("the end of the line");
+}
+
+bool makes(std::string_view name) { return name == "socket" || name == "accept" || name == "dup"; }
 
 Call parse_call(Line& line) {
+  const std::size_t start = line.at_next_word();
   const std::string_view name = line.word();
+  if (!name.empty() && line.take("=")) {
+    if (const auto made = slot_named(name)) return ended(line, parse_making_call(line, *made));
+    line.back_to(start);
+    return line.fail<Operation>("a slot, a to h");
+  }
   for (const Function& function : functions) {
     if (function.name != name) continue;
     if (!line.expect("(")) return {};
@@ -188,27 +260,31 @@ Call parse_call(Line& line) {
     if (!slot) return {};
     const Call call = function.parse(line, *slot);
     if (!call || !line.expect(")")) return {};
-    if (!line.at_end()) return line.fail<Operation>("the end of the line");
-    return call;
+    return ended(line, call);
   }
-  line.back_to_start_of(name);
+  line.back_to(start);
+  if (makes(name)) return line.fail<Operation>("a slot and = before " + std::string(name));
   return line.fail_with<Operation>(name.empty() ? "expected a call" : "there is no call `" + std::string(name) + "`");
 }
 
-bool parse_start(Line& line, StartPair& start) {
-  if (!line.expect("start") || !line.expect("pair")) return false;
-  const auto active = line.slot();
-  if (!active) return false;
-  const auto passive = line.slot();
-  if (!passive) return false;
-  if (*active == *passive) {
-    line.fail_with<int>("the two slots of a pair are different ones");
-    return false;
+bool parse_start(Line& line, Start& start) {
+  if (!line.expect("start")) return false;
+  const bool fresh = line.take("fresh");
+  const bool listening = !fresh && line.take("listening");
+  if (fresh) {
+    start = StartFresh{};
+  } else {
+    if (!listening && !line.take("pair")) return line.fail<int>("`pair`, `fresh` or `listening`").has_value();
+    const auto first = line.slot();
+    if (!first) return false;
+    const auto second = line.slot();
+    if (!second) return false;
+    if (*first == *second) return line.fail_with<int>("the two slots of a start are different ones").has_value();
+    if (listening) start = StartListening{*first, *second};
+    else start = StartPair{*first, *second};
   }
-  start = {*active, *passive};
   if (line.at_end()) return true;
-  line.fail<int>("the end of the line");
-  return false;
+  return line.fail<int>("the end of the line").has_value();
 }
 
 bool is_version_line(std::string_view line) { return line.starts_with("socketcheck ") || line == "socketcheck"; }
@@ -241,7 +317,7 @@ std::variant<Program, ParseError> parse_program(std::string_view text) {
     }
     if (line.error()) return *line.error();
   }
-  if (!started) return ParseError{number == 0 ? 1 : number, 1, "expected `start pair a b`"};
+  if (!started) return ParseError{number == 0 ? 1 : number, 1, "expected `start pair a b`, `start fresh` or `start listening a b`"};
   return program;
 }
 

@@ -49,6 +49,12 @@ const char* half_name(Half half) {
   return "";
 }
 
+std::string show_place(Place place) {
+  constexpr const char* names[] = {"nowhere", "p", "q", "r"};
+  if (place < Place::first_chosen) return names[static_cast<int>(place)];
+  return "chosen port " + std::to_string(static_cast<int>(place) - static_cast<int>(Place::first_chosen) + 1);
+}
+
 struct ShowCall {
   std::string operator()(const Send& op) const {
     std::string flags;
@@ -81,15 +87,32 @@ struct ShowCall {
   std::string operator()(const GetPeerName& op) const { return call("getpeername", op.slot); }
   std::string operator()(const UnreadBytes& op) const { return call("ioctl", op.slot, "FIONREAD"); }
   std::string operator()(const TcpInfo& op) const { return call("getsockopt", op.slot, "TCP_INFO"); }
+  std::string operator()(const NewSocket& op) const { return made(op.slot, "socket()"); }
+  std::string operator()(const Bind& op) const {
+    return call("bind", op.slot, op.place == Place::none ? "0" : show_place(op.place));
+  }
+  std::string operator()(const Listen& op) const { return call("listen", op.slot, std::to_string(op.backlog)); }
+  std::string operator()(const Connect& op) const {
+    return call("connect", op.slot, op.place == Place::none ? std::string(1, show(op.to)) : show_place(op.place));
+  }
+  std::string operator()(const Disconnect& op) const { return call("connect", op.slot, "AF_UNSPEC"); }
+  std::string operator()(const Accept& op) const { return made(op.made, call("accept", op.slot)); }
+  std::string operator()(const Dup& op) const { return made(op.made, call("dup", op.slot)); }
+
+  static std::string made(Slot slot, const std::string& by) { return std::string{show(slot)} + " = " + by; }
 };
 
 std::string show_name(std::int64_t value) {
   switch (value) {
     case name::own: return "its own name";
     case name::peer: return "the peer's name";
+    case name::port_only: return "an unspecified address with a port";
     case name::unspecified: return "an unspecified name";
     default: return "another name";
   }
+}
+std::string show_connection(std::int64_t value) {
+  return value == 0 ? "a connection from elsewhere" : "connection " + std::to_string(value);
 }
 std::string show_linger(std::int64_t value) {
   return value < 0 ? "{0, 0}" : "{1, " + std::to_string(value) + "}";
@@ -107,6 +130,7 @@ struct ShowValue {
   std::string operator()(const GetSockName&) const { return show_name(value); }
   std::string operator()(const GetPeerName&) const { return show_name(value); }
   std::string operator()(const TcpInfo&) const { return std::string(model::show(static_cast<State>(value))); }
+  std::string operator()(const Accept&) const { return show_connection(value); }
 };
 
 std::string show_range(const Allowed& allowed) {
@@ -116,6 +140,7 @@ std::string show_range(const Allowed& allowed) {
       case Reading::linger: return show_linger(value);
       case Reading::name: return show_name(value);
       case Reading::error: return show(static_cast<Error>(value));
+      case Reading::connection: return show_connection(value);
       case Reading::number: case Reading::bytes: case Reading::events: break;
     }
     return std::to_string(value);
@@ -144,14 +169,23 @@ std::string show_socket(const View& v, Slot slot) {
   if (write_shut(v)) text += ", write half closed";
   if (v.socket().pending == Pending::reset) text += ", ECONNRESET pending";
   if (v.socket().pending == Pending::broken_pipe) text += ", EPIPE pending";
+  if (v.socket().pending == Pending::refused) text += ", ECONNREFUSED pending";
+  if (v.connection().to_itself && !has_ended(v)) text += ", connected to itself";
+  if (is_listening(v)) text += ", " + std::to_string(waiting_in_queue(v.world(), v.own().socket)) + " waiting";
+  if (v.socket().owns_place && v.socket().place != Place::none) text += ", at " + show_place(v.socket().place);
   if (v.outgoing().is_late()) text += ", data held back";
   return text;
 }
 
 }  // namespace
 
-std::string show(const StartPair& start) {
-  return std::string("start pair ") + show(start.active) + " " + show(start.passive);
+std::string show(const Start& start) {
+  const auto with_slots = [](const char* name, Slot first, Slot second) {
+    return std::string("start ") + name + " " + show(first) + " " + show(second);
+  };
+  if (const auto* pair = std::get_if<StartPair>(&start)) return with_slots("pair", pair->active, pair->passive);
+  if (const auto* one = std::get_if<StartListening>(&start)) return with_slots("listening", one->listener, one->other);
+  return "start fresh";
 }
 
 std::string show(const Operation& operation) { return std::visit(ShowCall{}, operation); }
@@ -167,6 +201,15 @@ std::string show(Error error) {
     case Error::bad_descriptor: return "EBADF";
     case Error::not_supported: return "EOPNOTSUPP";
     case Error::interrupted: return "EINTR";
+    case Error::connection_refused: return "ECONNREFUSED";
+    case Error::connection_aborted: return "ECONNABORTED";
+    case Error::in_progress: return "EINPROGRESS";
+    case Error::already: return "EALREADY";
+    case Error::is_connected: return "EISCONN";
+    case Error::address_in_use: return "EADDRINUSE";
+    case Error::address_not_available: return "EADDRNOTAVAIL";
+    case Error::destination_required: return "EDESTADDRREQ";
+    case Error::family_not_supported: return "EAFNOSUPPORT";
     case Error::other: break;
   }
   return "another error";
@@ -199,15 +242,22 @@ std::string show(const Allowed& allowed) {
 }
 
 std::string show(const World& world) {
-  World copy = world;
   std::string text;
   for (int i = 0; i < number_of_slots; ++i) {
     const auto slot = static_cast<Slot>(i);
-    if (!copy.is_empty(slot)) add(text, show_socket(View::of(copy, slot), slot), "; ");
+    if (!world.is_empty(slot)) add(text, show_socket(View::of(world, slot), slot), "; ");
   }
-  for (const Connection& connection : copy.connections)
-    for (const End& end : connection.ends)
-      if (end.socket == nobody) add(text, std::string("closed end ") + std::string(show(end.state)), "; ");
+  for (const Connection& connection : world.connections) {
+    if (connection.handshake != Handshake::done) continue;
+    for (int i = 0; i < (connection.to_itself ? 1 : 2); ++i) {
+      const End& end = connection.ends[static_cast<std::size_t>(i)];
+      const bool waits = end.socket != nobody && world.socket(end.socket).descriptors == 0;
+      if (waits) add(text, "waiting end " + std::string(show(end.state)), "; ");
+      // Of the connections that a program makes, ends that are gone are many, and none of them matters.
+      if (end.socket == nobody && (end.state != State::closed || connection.number == 0))
+        add(text, "closed end " + std::string(show(end.state)), "; ");
+    }
+  }
   return text;
 }
 

@@ -8,7 +8,7 @@
 
 namespace socketcheck::model {
 
-std::string show(const StartPair& start);             // start pair a b
+std::string show(const Start& start);                 // start pair a b
 std::string show(const Operation& operation);         // send(a, 5, MSG_NOSIGNAL)
 std::string show(const Operation& operation, const Answer& seen);  // -1 EPIPE, SIGPIPE
 std::string show(const Allowed& allowed);             // 1 to 5

@@ -1,6 +1,8 @@
 // What calls and segments do to an end, named once and used by the rules of several operations.
 #pragma once
 
+#include "model/world/places.hpp"
+#include "model/world/queue.hpp"
 #include "model/world/words.hpp"
 
 namespace socketcheck::model {
@@ -11,14 +13,30 @@ inline void sever(View& v) {
   v.outgoing().held = v.incoming().held = false;
 }
 
+// A port that the system chose is the system's again when the connection has ended; one that bind() named stays.
+inline void give_up_chosen_place(View& v) {
+  if (v.has_socket() && !v.socket().place_given) v.socket().owns_place = false;
+}
+
+// The end is gone (RFC 9293 3.3.2, CLOSED).
+inline void end_in_closed(View& v) {
+  v.own().state = State::closed;
+  give_up_chosen_place(v);
+}
+inline void end_in_time_wait(View& v) {
+  v.own().state = State::time_wait;
+  give_up_chosen_place(v);
+}
+
 // RFC 9293 3.10.5: a RST goes out, the queues are flushed, the end is gone.
 inline void send_reset(View& v) {
   v.outgoing().reset = Transit::in_flight;
-  // What left before the RST arrives before it; what a window or Nagle held back is lost.
-  if (v.outgoing().is_prompt()) v.outgoing().arrive_all();
+  // What left before the RST arrives before it, unless this end itself was to take it; what a window or Nagle held back
+  // is lost.
+  if (v.outgoing().is_prompt() && !v.connection().to_itself) v.outgoing().arrive_all();
   if (v.outgoing().is_late()) v.outgoing().arrived_most = v.outgoing().accepted;
   sever(v);
-  v.own().state = State::closed;
+  end_in_closed(v);
 }
 
 // RFC 9293 3.10.4: the FIN is queued behind all accepted bytes, and pushes what Nagle's algorithm held.
@@ -41,6 +59,55 @@ inline void put_into_queue(Direction& d, Position bytes, bool no_delay, Position
   if (bytes > 0 && !no_delay) d.held = true;
   if (d.accepted - d.read > window) d.crowded = true;
   if (d.is_late()) d.arrived_most = d.accepted;
+}
+
+// Without address the name is only a port, which nobody is asked to keep any more (Linux connect(2), AF_UNSPEC).
+inline void lose_chosen_address(Socket& socket) {
+  if (!socket.address_given && socket.named == Named::place) socket.named = Named::port_only;
+}
+
+// The socket lets go of its connection, which goes on without it, and is as new but for a name that bind() gave. The
+// view stays at the end that was left.
+inline void leave_connection(View& v) {
+  World& world = v.world();
+  Socket& socket = v.socket();
+  const std::int8_t number = v.own().socket;
+  v.own().socket = nobody;
+  socket.connection = world.add_connection();
+  socket.end = 0;
+  world.connection(socket.connection).ends[0].socket = number;
+  socket.attempt = Attempt::none;
+  socket.read_shut = socket.write_shut = false;
+  lose_chosen_address(socket);
+}
+
+// The SYN is not sent again (RFC 9293 3.10.4, SYN-SENT).
+inline void give_up_connecting(View& v) {
+  v.connection().handshake = Handshake::done;
+  sever(v);
+  end_in_closed(v);
+  v.socket().pending = Pending::reset;
+  leave_connection(v);
+}
+
+// Whoever waits in the queue is reset (RFC 9293 3.10.4, LISTEN, speaks of RECEIVEs; POSIX is silent).
+inline void reset_queue(World& world, std::int8_t listener) {
+  for (;;) {
+    const std::int8_t next = next_in_queue(world, listener);
+    if (next == nobody) return;
+    Connection& waiting = world.connection(next);
+    take_from_queue(world, waiting);
+    View child(world, next, 1);
+    if (!has_ended(child)) send_reset(child);
+    world.forget_socket(waiting.ends[1].socket);
+  }
+}
+
+// The socket listens no more; a port that the system chose is the system's again.
+inline void stop_listening(View& v) {
+  reset_queue(v.world(), v.own().socket);
+  end_in_closed(v);
+  v.socket().backlog = 0;
 }
 
 }  // namespace socketcheck::model

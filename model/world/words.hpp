@@ -12,8 +12,23 @@ inline bool is_connected(const View& v) {
   return v.own().state >= State::established && v.own().state != State::time_wait;
 }
 
-// Reset, or both FINs were exchanged; TIME-WAIT needs the user no more.
-inline bool has_ended(const View& v) { return in_state(v, State::closed) || in_state(v, State::time_wait); }
+// No SYN was sent since the socket was made or left its last connection.
+inline bool is_unconnected(const View& v) {
+  return in_state(v, State::closed) && v.connection().handshake == Handshake::none;
+}
+inline bool is_listening(const View& v) { return in_state(v, State::listen); }
+// connect() has sent a SYN, and no answer has come.
+inline bool is_connecting(const View& v) { return in_state(v, State::syn_sent); }
+
+// There is or was a connection, or an attempt at one that failed.
+inline bool has_or_had_connection(const View& v) {
+  return !is_unconnected(v) && !is_listening(v) && !is_connecting(v);
+}
+
+// Reset or refused, or both FINs were exchanged; TIME-WAIT needs the user no more.
+inline bool has_ended(const View& v) {
+  return (in_state(v, State::closed) && !is_unconnected(v)) || in_state(v, State::time_wait);
+}
 
 // The states in which RFC 9293 3.10.2 accepts a SEND.
 inline bool may_send(const View& v) { return in_state(v, State::established) || in_state(v, State::close_wait); }
@@ -29,14 +44,22 @@ inline bool may_have_unread(const View& v) { return v.incoming().unread_most() >
 
 inline bool fin_received(const View& v) { return v.incoming().fin == Transit::arrived; }
 inline bool has_pending(const View& v) { return v.socket().pending != Pending::none; }
+// An error that an attempt to connect or a RST has left; EPIPE behind a FIN is apart.
+inline bool has_reset_pending(const View& v) {
+  return v.socket().pending == Pending::reset || v.socket().pending == Pending::refused;
+}
+inline bool has_other_descriptors(const View& v) { return v.socket().descriptors > 1; }
 inline bool read_shut(const View& v) { return v.socket().read_shut; }
 inline bool write_shut(const View& v) { return v.socket().write_shut; }
 
 // What POSIX may mean by "the socket has been shut down".
 inline bool was_shut_down(const View& v) { return has_ended(v) || read_shut(v) || write_shut(v); }
 
-// The user can take nothing more in: the descriptor is gone, or both halves were shut.
-inline bool user_has_left(const View& v) { return !v.has_socket() || (read_shut(v) && write_shut(v)); }
+// The user can take nothing more in: the descriptor is gone, or both halves were shut. A half that was shut before there
+// was a connection has sent no FIN, and the end is still ESTABLISHED.
+inline bool user_has_left(const View& v) {
+  return !v.has_socket() || (read_shut(v) && write_shut(v) && !in_state(v, State::established));
+}
 
 // Some of what was accepted may not have been taken by the receiver for want of room.
 inline bool is_full(const View& v) { return v.outgoing().crowded && !v.outgoing().severed; }

@@ -1,6 +1,7 @@
 // A world: everything that the model knows of sockets and connections at one moment. It is a plain value.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -18,7 +19,22 @@ constexpr char show(Slot slot) { return static_cast<char>('a' + static_cast<int>
 inline constexpr std::int8_t nobody = -1;
 
 // The pending error of a socket: what SO_ERROR would say (POSIX.1-2017 XSH 2.10.10).
-enum class Pending : std::uint8_t { none, reset, broken_pipe };
+enum class Pending : std::uint8_t { none, reset, broken_pipe, refused };
+
+// Where a socket can be named: an address of the loopback interface and a port. p, q and r are given by the program
+// and are at nobody's disposal but its own; from first_chosen on, places whose port the system chose, counted.
+enum class Place : std::uint8_t { none, p, q, r, first_chosen };
+
+// How far connect() has come, as the calls that follow see it (POSIX.1-2017 connect()).
+enum class Attempt : std::uint8_t {
+  none,       // connect() was not called, or its failure was reported
+  under_way,  // the outcome has not been reported to connect() yet
+  made,       // connected, and connect() or accept() said so
+  given_up,   // shut down before the outcome was reported
+};
+
+// What getsockname() tells.
+enum class Named : std::uint8_t { nothing, place, port_only };  // port_only: an unspecified address with a port
 
 struct Linger {
   bool on = false;
@@ -26,7 +42,8 @@ struct Linger {
   bool operator==(const Linger&) const = default;
 };
 
-// What the socket interface adds to an end of a connection.
+// What the socket interface adds to an end of a connection. Without descriptors: it waits in a listener's queue, or
+// the record is free.
 struct Socket {
   std::int8_t connection = nobody;
   std::int8_t end = 0;
@@ -36,34 +53,66 @@ struct Socket {
   bool write_shut = false;  // shutdown(SHUT_WR) was called here
   bool no_delay = false;    // TCP_NODELAY
   Linger linger;
+  Attempt attempt = Attempt::none;
+  Place place = Place::none;   // where it is or was bound
+  bool owns_place = false;     // nobody else may bind there
+  bool place_given = false;    // bind() named the port, so it is kept for the socket's life
+  bool address_given = false;  // bind() named the address
+  Named named = Named::nothing;
+  std::uint32_t backlog = 0;  // of a listening socket
   bool operator==(const Socket&) const = default;
 };
 
 struct End {
   State state = State::closed;
   std::int8_t socket = nobody;  // nobody: the last descriptor was closed, the end is an orphan
+  Place place = Place::none;    // its name; none: the model does not follow it
   bool operator==(const End&) const = default;
 };
 
-// Direction i is written by end i and read by the other end.
+// Where the SYN of a connection is.
+enum class Handshake : std::uint8_t {
+  none,            // no SYN was sent: the record only holds the state of a socket that is not connected
+  on_its_way,      // settling waits for what comes of it
+  waits_for_room,  // it was dropped for want of room and will be sent again by a timer
+  done,            // answered, by a SYN or by a RST
+  crossed,         // met a SYN from the other side, in whose record the connection goes on
+};
+
+// Direction i is written by end i and read by the other end. End 0 called connect, end 1 is accepted. A fresh or
+// listening socket is end 0 of a record of its own.
 struct Connection {
   std::array<End, 2> ends;
   std::array<Direction, 2> directions;
+  Handshake handshake = Handshake::none;
+  std::uint8_t number = 0;             // the n-th SYN of the program made it, from 1; 0: none did
+  bool to_itself = false;              // end 0 is both ends (RFC 9293 3.5, simultaneous open)
+  std::int8_t listener = nobody;       // the socket in whose queue end 1 waits to be accepted
+  std::uint8_t place_in_queue = 0;     // the lowest is accepted first
+
+  bool is_unanswered() const { return handshake == Handshake::on_its_way || handshake == Handshake::waits_for_room; }
+  bool is_free() const { return handshake == Handshake::none && ends[0].socket == nobody; }
   bool operator==(const Connection&) const = default;
 };
 
-// How many bytes a direction takes for certain while nobody reads; measured beside each stack.
+// What the system grants; measured or asked beside each stack.
 struct Limits {
-  Position window = 1;
+  Position window = 1;            // bytes that a direction takes for certain while nobody reads
+  std::uint32_t backlog = 4096;   // the largest that listen() takes (SOMAXCONN)
   bool operator==(const Limits&) const = default;
 };
+
+inline constexpr std::size_t most_sockets = 16;
+inline constexpr std::size_t most_connections = 32;  // in a program's whole life
 
 struct World {
   std::array<std::int8_t, number_of_slots> descriptors = {nobody, nobody, nobody, nobody,
                                                           nobody, nobody, nobody, nobody};
-  FixedVector<Socket, number_of_slots> sockets;
-  FixedVector<Connection, number_of_slots> connections;
+  FixedVector<Socket, most_sockets> sockets;
+  FixedVector<Connection, most_connections> connections;
   Limits limits;
+  std::uint8_t syns = 0;           // that were sent so far
+  std::uint8_t places_chosen = 0;  // by the system so far
   // The stack has done what a SHOULD advises against. Only the standards' own rows leave that open.
   bool broke_should = false;
 
@@ -72,13 +121,48 @@ struct World {
   bool is_empty(Slot slot) const { return socket_of(slot) == nobody; }
   std::int8_t socket_of(Slot slot) const { return descriptors[static_cast<std::size_t>(slot)]; }
 
-  // The slot becomes empty; the last descriptor's end goes on without a socket.
+  Socket& socket(std::int8_t number) { return sockets[static_cast<std::size_t>(number)]; }
+  const Socket& socket(std::int8_t number) const { return sockets[static_cast<std::size_t>(number)]; }
+  Connection& connection(std::int8_t number) { return connections[static_cast<std::size_t>(number)]; }
+  const Connection& connection(std::int8_t number) const { return connections[static_cast<std::size_t>(number)]; }
+
+  // Every call adds at most one record of a connection and one socket, and so does every SYN that is answered.
+  bool has_room() const {
+    const auto used = std::count_if(sockets.begin(), sockets.end(), [](const Socket& s) { return s.connection != nobody; });
+    const auto unanswered = std::count_if(connections.begin(), connections.end(), [](const Connection& c) { return c.is_unanswered(); });
+    return static_cast<std::size_t>(used + unanswered) < most_sockets - 1 && connections.size() < most_connections - 1;
+  }
+
+  // A socket as the end of a connection; a free record is used again.
+  std::int8_t add_socket(std::int8_t connection, std::int8_t end) {
+    const auto free = std::find_if(sockets.begin(), sockets.end(), [](const Socket& s) { return s.connection == nobody; });
+    const auto number = static_cast<std::int8_t>(free - sockets.begin());
+    Socket& added = free == sockets.end() ? sockets.push_back({}) : *free;
+    added = {};
+    added.connection = connection;
+    added.end = end;
+    connections[static_cast<std::size_t>(connection)].ends[static_cast<std::size_t>(end)].socket = number;
+    return number;
+  }
+  // A record for a socket that is not connected; one that such a socket has left is used again.
+  std::int8_t add_connection() {
+    const auto free = std::find_if(connections.begin(), connections.end(), [](const Connection& c) { return c.is_free(); });
+    const auto number = static_cast<std::int8_t>(free - connections.begin());
+    if (free == connections.end()) connections.push_back({});
+    else *free = {};
+    return number;
+  }
+  // The end goes on without a socket.
+  void forget_socket(std::int8_t number) {
+    Socket& forgotten = socket(number);
+    connection(forgotten.connection).ends[static_cast<std::size_t>(forgotten.end)].socket = nobody;
+    forgotten = {};
+  }
+  // The slot becomes empty; the last descriptor takes the socket with it.
   void release(Slot slot) {
-    Socket& socket = sockets[static_cast<std::size_t>(socket_of(slot))];
+    const std::int8_t number = socket_of(slot);
     descriptors[static_cast<std::size_t>(slot)] = nobody;
-    if (--socket.descriptors > 0 || socket.connection == nobody) return;
-    connections[static_cast<std::size_t>(socket.connection)].ends[static_cast<std::size_t>(socket.end)].socket = nobody;
-    socket = Socket{};
+    if (--socket(number).descriptors == 0) forget_socket(number);
   }
 };
 

@@ -1,17 +1,20 @@
-// Small scopes are closed, not sampled: every program of a few teardown calls.
+// Small scopes are closed, not sampled: every program of a few calls of an alphabet.
 #include "properties/claims/claims.hpp"
 
 namespace socketcheck::properties {
 
-Property exhaustive_property(std::size_t depth) {
+Property exhaustive_property(const Alphabet& alphabet, std::size_t depth) {
   Property property;
-  property.name = "EveryShortProgramConforms";
-  property.sentence = "every program of a few teardown calls conforms";
-  property.source = "RFC 9293 3.10";
+  property.name = alphabet.property;
+  property.sentence = alphabet.claim;
+  property.source = alphabet.source;
+  property.alphabet = &alphabet;
   property.exhaustive_depth = depth;
   return property;
 }
 
-Property every_short_program_conforms() { return exhaustive_property(4); }
+Property every_short_program_conforms() { return exhaustive_property(*find_alphabet("teardown"), 4); }
+Property every_short_handshake_conforms() { return exhaustive_property(*find_alphabet("handshake"), 3); }
+Property every_short_listener_conforms() { return exhaustive_property(*find_alphabet("listeners"), 4); }
 
 }  // namespace socketcheck::properties

@@ -1,5 +1,6 @@
 #include "properties/claims/examples.hpp"
 
+#include <span>
 #include <stdexcept>
 
 #include "model/text/parse.hpp"
@@ -7,7 +8,7 @@
 namespace socketcheck::properties {
 namespace {
 
-constexpr std::string_view texts[] = {
+constexpr std::string_view texts_of_a_pair[] = {
     // A whole life, with every option and every question on the way.
     "send(a, 5); poll(b); ioctl(b, FIONREAD); recv(b, 5, MSG_PEEK); recv(b, 5); recv(b, 1); send(a, 0);"
     "getsockname(a); getpeername(a); getsockopt(a, TCP_INFO); getsockopt(a, SO_ERROR); getsockopt(a, TCP_NODELAY);"
@@ -45,18 +46,75 @@ constexpr std::string_view texts[] = {
     "send(a, 1048576); shutdown(a, SHUT_WR); shutdown(b, SHUT_WR); close(b)",
 };
 
+std::vector<model::Program> parse_all(const std::string& start, std::span<const std::string_view> texts) {
+  std::vector<model::Program> parsed;
+  for (const std::string_view text : texts) {
+    const bool has_its_own = text.starts_with("start");
+    auto program = model::parse_program((has_its_own ? "" : start + ";") + std::string(text));
+    if (const auto* error = std::get_if<model::ParseError>(&program))
+      throw std::logic_error(std::string(text) + ": " + error->message);
+    parsed.push_back(std::get<model::Program>(std::move(program)));
+  }
+  return parsed;
+}
+
+constexpr std::string_view texts_of_a_whole_life[] = {
+    // From nothing to nothing.
+    "a = socket(); getsockname(a); bind(a, p); getsockname(a); bind(a, q); listen(a, 5); listen(a, 1); poll(a); b = socket();"
+    "connect(b, p); connect(b, p); connect(b, p); listen(b, 1); poll(a); c = accept(a); getpeername(c); getsockname(c); getpeername(b);"
+    "send(b, 3); recv(c, 3); d = dup(c); close(c); send(d, 2); recv(b, 2); close(b); recv(d, 1); close(d); e = accept(a)",
+    // What a socket says that is neither connected nor listening.
+    "a = socket(); send(a, 1); recv(a, 1); shutdown(a, SHUT_WR); poll(a); b = accept(a); getpeername(a); ioctl(a, FIONREAD);"
+    "getsockopt(a, SO_ERROR); connect(a, AF_UNSPEC); listen(a, 0); getsockname(a); send(a, 1); recv(a, 1); poll(a);"
+    "ioctl(a, FIONREAD); getpeername(a); connect(a, p); shutdown(a, SHUT_WR); b = accept(a); shutdown(a, SHUT_RD); close(a)",
+    // Two who want the same place.
+    "a = socket(); b = socket(); bind(a, p); bind(b, p); bind(b, 0); abort(a); abort(b)",
+    // Nobody listens: told by connect(), and told by SO_ERROR first.
+    "a = socket(); connect(a, p); getsockopt(a, SO_ERROR); listen(a, 1); connect(a, p); connect(a, q); recv(a, 1);"
+    "shutdown(a, SHUT_WR); connect(a, p)",
+    "a = socket(); connect(a, p); connect(a, p); send(a, 1); connect(a, p); send(a, 1); send(a, 1)",
+    // A connection to itself.
+    "a = socket(); bind(a, q); connect(a, a); send(a, 2); recv(a, 1); getpeername(a); shutdown(a, SHUT_WR); recv(a, 1); recv(a, 1)",
+    "a = socket(); bind(a, q); connect(a, a); abort(a)",
+    // A full queue; who waits is let in late, or gives up.
+    "a = socket(); listen(a, 0); b = socket(); connect(b, a); c = socket(); connect(c, a); poll(c); send(c, 1); recv(c, 1);"
+    "connect(c, a); shutdown(c, SHUT_WR); connect(c, a); connect(c, AF_UNSPEC); connect(c, a); close(c); d = accept(a);"
+    "connect(b, AF_UNSPEC); connect(b, a); abort(b); e = accept(a); recv(e, 1); connect(d, a)",
+    "a = socket(); bind(a, p); listen(a, 0); b = socket(); connect(b, p); c = socket(); connect(c, p); abort(c); close(a);"
+    "recv(b, 1); bind(b, q); connect(b, p)",
+    // Who was accepted shares the listener's place.
+    "a = socket(); bind(a, p); listen(a, 1); b = socket(); connect(b, p); c = accept(a); connect(a, AF_UNSPEC); listen(a, 1);"
+    "connect(c, AF_UNSPEC); listen(a, 1); send(b, 1); connect(b, AF_UNSPEC); recv(b, 1)",
+    // Names that are in use, and names in TIME-WAIT.
+    "a = socket(); bind(a, p); listen(a, 1); b = socket(); bind(b, q); connect(b, p); c = accept(a); shutdown(b, SHUT_WR);"
+    "shutdown(c, SHUT_WR); connect(b, AF_UNSPEC); connect(b, p); d = dup(b); abort(d); close(b)",
+    "a = socket(); bind(a, p); listen(a, 1); b = socket(); bind(b, q); connect(b, p); c = accept(a); shutdown(c, SHUT_WR);"
+    "shutdown(b, SHUT_WR); connect(b, AF_UNSPEC); connect(b, p)",
+    "a = socket(); bind(a, p); listen(a, 1); b = socket(); bind(b, q); connect(b, p); c = accept(a); shutdown(c, SHUT_WR);"
+    "shutdown(b, SHUT_WR); close(a); connect(b, AF_UNSPEC); connect(b, p)",
+    "a = socket(); bind(a, p); listen(a, 1); b = socket(); bind(b, q); connect(b, p); c = accept(a); connect(a, AF_UNSPEC);"
+    "connect(a, q)",
+    // A FIN that a full window holds back.
+    "start pair a b; shutdown(b, SHUT_WR); send(a, 1048576); shutdown(a, SHUT_WR); connect(a, AF_UNSPEC)",
+    // Two SYNs that cross, because one of them waits for room.
+    "a = socket(); bind(a, p); listen(a, 0); b = socket(); connect(b, p); c = socket(); bind(c, q); connect(c, p);"
+    "connect(a, AF_UNSPEC); connect(a, q); send(a, 1); recv(c, 1); shutdown(c, SHUT_WR); recv(a, 1)",
+    // The shut halves that a listener hands on.
+    "a = socket(); bind(a, p); shutdown(a, SHUT_RDWR); listen(a, 1); b = socket(); shutdown(b, SHUT_RD); recv(b, 1); connect(b, p);"
+    "poll(b); c = accept(a); recv(c, 1); connect(c, AF_UNSPEC)",
+    "a = socket(); bind(a, p); listen(a, 0); b = socket(); connect(b, p); c = socket(); shutdown(c, SHUT_RD); connect(c, p);"
+    "poll(c); recv(c, 1); shutdown(c, SHUT_RD); d = accept(a); send(d, 1); shutdown(d, SHUT_WR); close(b); close(d); close(a)",
+};
+
 }  // namespace
 
 const std::vector<model::Program>& examples_of_every_rule() {
-  static const std::vector<model::Program> programs = [] {
-    std::vector<model::Program> parsed;
-    for (const std::string_view text : texts) {
-      auto program = model::parse_program("start pair a b;" + std::string(text));
-      if (const auto* error = std::get_if<model::ParseError>(&program)) throw std::logic_error(error->message);
-      parsed.push_back(std::get<model::Program>(std::move(program)));
-    }
-    return parsed;
-  }();
+  static const std::vector<model::Program> programs = parse_all("start pair a b", texts_of_a_pair);
+  return programs;
+}
+
+const std::vector<model::Program>& examples_of_a_whole_life() {
+  static const std::vector<model::Program> programs = parse_all("start fresh", texts_of_a_whole_life);
   return programs;
 }
 

@@ -10,4 +10,7 @@ namespace socketcheck::properties {
 
 const std::vector<model::Program>& examples_of_every_rule();
 
+// The same for the rules of a whole life, of sockets that nobody has used.
+const std::vector<model::Program>& examples_of_a_whole_life();
+
 }  // namespace socketcheck::properties

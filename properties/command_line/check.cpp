@@ -118,6 +118,7 @@ void Check::run_test(const Property& property, const sut::StackEntry& entry) {
   if (unit.findings.empty() && unit.repeated_findings > 0)
     ADD_FAILURE() << unit.repeated_findings << " programs fail, each as another property has shown on this stack";
   for (const Finding& finding : unit.findings) ADD_FAILURE() << counterexample_text(finding, report_.kernel, "");
+  if (!unit.not_applicable.empty()) GTEST_SKIP() << "not tested, because " << unit.not_applicable;
   if (unit.verdict() == Verdict::could_not_test)
     GTEST_SKIP() << "could not test: " << (unit.not_tested.empty() ? "no program was run" : unit.not_tested.front());
 }
@@ -226,7 +227,10 @@ int check(const CheckOptions& options) {
   if (error) return usage_error(fmt::format("{}: {}; choose another directory with --out", options.out, error.message()));
   auto journal = Journal::open(options.out);
   std::vector<Property> properties = all_properties();
-  if (options.exhaustive_depth > 0) properties = {exhaustive_property(options.exhaustive_depth)};
+  const Alphabet* alphabet = find_alphabet(options.alphabet);
+  if (alphabet == nullptr)
+    return usage_error(fmt::format("there is no alphabet `{}`: teardown, handshake or listeners", options.alphabet));
+  if (options.exhaustive_depth > 0) properties = {exhaustive_property(*alphabet, options.exhaustive_depth)};
   if (const std::string unknown = unknown_gtest_option(options.gtest); !unknown.empty())
     return usage_error(fmt::format("GoogleTest has no option `{}`", unknown));
   pass_to_gtest(options.gtest);

@@ -24,6 +24,7 @@ struct CheckOptions {
   double time = 60;                 // seconds, for the whole run
   std::optional<std::uint64_t> seed;
   std::size_t exhaustive_depth = 0;  // > 0: nothing but these programs
+  std::string alphabet = "teardown";  // of the exhaustive programs
   bool strict = false;
   std::string out = "socketcheck-out";
   std::vector<std::string> gtest;    // --gtest_* arguments as they came

@@ -46,6 +46,13 @@ Worlds settle_all(const model::Book& book, const Worlds& worlds) {
   return settled;
 }
 
+std::string_view why_not_made(const model::World& world, const model::Operation& call) {
+  const auto made = model::slot_made_by(call);
+  if (made && !world.is_empty(*made)) return "the slot before the = is occupied";
+  if (!std::holds_alternative<model::NewSocket>(call) && world.is_empty(model::slot_of(call))) return "the slot is empty";
+  return std::holds_alternative<model::Connect>(call) ? "the other socket has no name" : "there are too many sockets already";
+}
+
 void print_step(const model::Book& book, std::size_t number, const model::Operation& call,
                 const model::AllowedAnswers& answers) {
   fmt::print("{:>3}  {}\n", number, model::show(call));
@@ -71,8 +78,8 @@ int explain(const ExplainOptions& options) {
   std::size_t number = 0;
   for (const model::Operation& call : program.calls) {
     ++number;
-    if (worlds.front().is_empty(model::slot_of(call))) {
-      fmt::print("{:>3}  {}\n       the slot is empty: nothing happens\n", number, model::show(call));
+    if (!model::is_made(worlds.front(), call)) {
+      fmt::print("{:>3}  {}\n       nothing happens: {}\n", number, model::show(call), why_not_made(worlds.front(), call));
       continue;
     }
     const auto answers = model::allowed_answers(*book, worlds, call);

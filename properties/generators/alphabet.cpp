@@ -1,29 +1,66 @@
 #include "properties/generators/alphabet.hpp"
 
 namespace socketcheck::properties {
-
 namespace {
 
-Alphabet make_teardown(bool no_signal) {
-  Alphabet teardown{
-      "teardown", "send(2), recv(1), shutdown(SHUT_RD, SHUT_WR, SHUT_RDWR), close and abort at either end", {}};
-  for (const auto slot : {model::Slot::a, model::Slot::b}) {
-    teardown.calls.push_back(model::Send{.slot = slot, .size = 2, .no_signal = no_signal});
-    teardown.calls.push_back(model::Recv{.slot = slot, .size = 1});
-    for (const auto half : {model::Half::read, model::Half::write, model::Half::both})
-      teardown.calls.push_back(model::Shutdown{slot, half});
-    teardown.calls.push_back(model::Close{slot});
-    teardown.calls.push_back(model::Abort{slot});
+using namespace model;
+
+Alphabet make_teardown() {
+  Alphabet teardown{.name = "teardown",
+                    .description = "send(2), recv(1), shutdown(SHUT_RD, SHUT_WR, SHUT_RDWR), close and abort at either end",
+                    .property = "EveryShortProgramConforms",
+                    .claim = "every program of a few teardown calls conforms",
+                    .source = "RFC 9293 3.10",
+                    .start = StartPair{},
+                    .calls = {}};
+  for (const auto slot : {Slot::a, Slot::b}) {
+    teardown.calls.push_back(Send{.slot = slot, .size = 2});
+    teardown.calls.push_back(Recv{.slot = slot, .size = 1});
+    for (const auto half : {Half::read, Half::write, Half::both}) teardown.calls.push_back(Shutdown{slot, half});
+    teardown.calls.push_back(Close{slot});
+    teardown.calls.push_back(Abort{slot});
   }
   return teardown;
 }
 
+Alphabet make_handshake() {
+  constexpr auto a = Slot::a, b = Slot::b, c = Slot::c;
+  return {.name = "handshake",
+          .description = "a socket b that binds, connects to a listener, to nobody or to itself, and disconnects",
+          .property = "EveryShortHandshakeConforms",
+          .claim = "every program of a few handshake calls conforms",
+          .source = "RFC 9293 3.5 and 3.10.1; POSIX.1-2017 connect()",
+          .start = StartListening{},
+          .calls = {Bind{b, Place::q}, Connect{b, Place::p}, Connect{b, Place::q}, Connect{b, Place::none, b}, Disconnect{b},
+                    Listen{b, 0}, Accept{a, c}, Accept{b, c}, Send{.slot = b, .size = 2}, Recv{.slot = b, .size = 1},
+                    Send{.slot = c, .size = 2}, Recv{.slot = c, .size = 1}, Shutdown{b, Half::both}, GetError{b}, Close{a},
+                    Close{b}}};
+}
+
+Alphabet make_listeners() {
+  constexpr auto a = Slot::a, b = Slot::b, c = Slot::c, d = Slot::d;
+  return {.name = "listeners",
+          .description = "a listener a with room for two, sockets b and d that connect to it, and whom it accepts as c",
+          .property = "EveryShortListenerConforms",
+          .claim = "every program of a few calls around a listener conforms",
+          .source = "POSIX.1-2017 listen() and accept(); RFC 9293 3.10.7.2",
+          .start = StartListening{},
+          .calls = {Connect{b, Place::p}, NewSocket{d}, Connect{d, Place::p}, Accept{a, c}, Send{.slot = b, .size = 2},
+                    Recv{.slot = c, .size = 1}, Listen{a, 0}, Shutdown{a, Half::read}, Disconnect{a}, Close{a}, Close{b},
+                    Abort{b}, Close{c}, Dup{a, Slot::e}}};
+}
+
 }  // namespace
 
-const Alphabet& teardown_alphabet(bool no_signal) {
-  static const Alphabet with_signals = make_teardown(false);
-  static const Alphabet without = make_teardown(true);
-  return no_signal ? without : with_signals;
+const std::vector<Alphabet>& all_alphabets() {
+  static const std::vector<Alphabet> alphabets = {make_teardown(), make_handshake(), make_listeners()};
+  return alphabets;
+}
+
+const Alphabet* find_alphabet(std::string_view name) {
+  for (const Alphabet& alphabet : all_alphabets())
+    if (alphabet.name == name) return &alphabet;
+  return nullptr;
 }
 
 }  // namespace socketcheck::properties

@@ -11,12 +11,19 @@ namespace socketcheck::properties {
 struct Alphabet {
   std::string_view name;
   std::string_view description;
+  std::string_view property;  // the name of the property that every short program of it conforms
+  std::string_view claim;     // the same as a sentence
+  std::string_view source;
+  model::Start start;
   std::vector<model::Operation> calls;
 };
 
-// Fourteen calls: at either end send, recv, three shutdowns, close and abort. A send writes two bytes and a recv
-// takes one, so that a read can leave something behind.
-// `no_signal`: sends are made with MSG_NOSIGNAL, for stacks that make no others.
-const Alphabet& teardown_alphabet(bool no_signal = false);
+// teardown: fourteen calls, at either end of a pair send, recv, three shutdowns, close and abort. A send writes two bytes
+// and a recv takes one, so that a read can leave something behind.
+// handshake: sixteen calls of one socket that connects to a listener, to nobody and to itself, and is accepted.
+// listeners: fourteen calls around one listener and those who connect to it.
+const std::vector<Alphabet>& all_alphabets();
+// nullptr: there is none of that name.
+const Alphabet* find_alphabet(std::string_view name);
 
 }  // namespace socketcheck::properties

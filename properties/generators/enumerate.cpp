@@ -1,48 +1,45 @@
 #include "properties/generators/enumerate.hpp"
 
-#include <algorithm>
-
 namespace socketcheck::properties {
 namespace {
 
-bool closes(const model::Operation& operation) {
-  return std::holds_alternative<model::Close>(operation) || std::holds_alternative<model::Abort>(operation);
+std::vector<model::Operation> calls_of(const Alphabet& alphabet, bool no_signal) {
+  std::vector<model::Operation> calls = alphabet.calls;
+  for (model::Operation& call : calls)
+    if (auto* send = std::get_if<model::Send>(&call)) send->no_signal = send->no_signal || no_signal;
+  return calls;
 }
 
 }  // namespace
 
-Enumeration::Enumeration(const Alphabet& alphabet, std::size_t depth)
-    : alphabet_(alphabet), depth_(depth), size_(count(depth, true, true)) {}
+Enumeration::Enumeration(const Alphabet& alphabet, std::size_t depth, bool no_signal)
+    : calls_(calls_of(alphabet, no_signal)), depth_(depth), size_(0), occupancies_{Occupancy(alphabet.start)} {
+  program_.start = alphabet.start;
+  size_ = count(depth, occupancies_.front());
+}
 
-std::uint64_t Enumeration::count(std::size_t left, bool a_open, bool b_open) const {
-  if (left == 0 || (!a_open && !b_open)) return 1;
+std::uint64_t Enumeration::count(std::size_t left, const Occupancy& occupancy) const {
+  if (left == 0) return 1;
+  const auto [counted, is_new] = counted_.try_emplace({left, occupancy.slots()}, 0);
+  if (!is_new) return counted->second;
   std::uint64_t programs = 0;
-  for (const bool of_a : {true, false}) {
-    if (!(of_a ? a_open : b_open)) continue;
-    const auto slot = of_a ? model::Slot::a : model::Slot::b;
-    std::uint64_t closing = 0;
-    std::uint64_t others = 0;
-    for (const auto& call : alphabet_.calls)
-      if (model::slot_of(call) == slot) ++(closes(call) ? closing : others);
-    programs += others * count(left - 1, a_open, b_open);
-    programs += closing * count(left - 1, a_open && !of_a, b_open && of_a);
+  for (const model::Operation& call : calls_) {
+    if (!occupancy.allows(call)) continue;
+    Occupancy after = occupancy;
+    after.add(call);
+    programs += count(left - 1, after);
   }
-  return programs;
+  return counted->second = std::max<std::uint64_t>(1, programs);
 }
 
-bool Enumeration::is_possible(const model::Operation& operation) const {
-  return std::none_of(program_.calls.begin(), program_.calls.end(), [&](const model::Operation& earlier) {
-    return closes(earlier) && model::slot_of(earlier) == model::slot_of(operation);
-  });
-}
-
-// Puts the first possible call behind the last one.
-bool Enumeration::extend() {
-  if (letters_.size() == depth_) return false;
-  for (std::size_t letter = 0; letter < alphabet_.calls.size(); ++letter) {
-    if (!is_possible(alphabet_.calls[letter])) continue;
+// Puts the first possible call, from that letter on, behind the last one.
+bool Enumeration::append_from(std::size_t letter) {
+  for (; letter < calls_.size(); ++letter) {
+    if (!occupancies_.back().allows(calls_[letter])) continue;
     letters_.push_back(letter);
-    program_.calls.push_back(alphabet_.calls[letter]);
+    program_.calls.push_back(calls_[letter]);
+    occupancies_.push_back(occupancies_.back());
+    occupancies_.back().add(calls_[letter]);
     return true;
   }
   return false;
@@ -51,27 +48,23 @@ bool Enumeration::extend() {
 void Enumeration::drop_last() {
   letters_.pop_back();
   program_.calls.pop_back();
+  occupancies_.pop_back();
 }
 
 // Replaces the last call by the next possible one, going back as far as needed.
 bool Enumeration::advance() {
   while (!letters_.empty()) {
-    std::size_t letter = letters_.back() + 1;
+    const std::size_t letter = letters_.back() + 1;
     drop_last();
-    for (; letter < alphabet_.calls.size(); ++letter) {
-      if (!is_possible(alphabet_.calls[letter])) continue;
-      letters_.push_back(letter);
-      program_.calls.push_back(alphabet_.calls[letter]);
-      return true;
-    }
+    if (append_from(letter)) return true;
   }
   return false;
 }
 
 const model::Program* Enumeration::next() {
-  if (started_ ? !advance() : (depth_ == 0 || alphabet_.calls.empty())) return nullptr;
+  if (started_ ? !advance() : (depth_ == 0 || calls_.empty())) return nullptr;
   started_ = true;
-  while (extend()) {
+  while (letters_.size() < depth_ && append_from(0)) {
   }
   return &program_;
 }

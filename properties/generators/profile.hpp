@@ -33,7 +33,14 @@ class Weights {
   std::array<double, kinds_of_calls> of_{};
 };
 
+// From where to where the programs go.
+enum class Life : std::uint8_t {
+  pair,   // an established connection is given, and ends
+  whole,  // sockets are made, connected, accepted and used again
+};
+
 struct Profile {
+  Life life = Life::pair;
   Weights weights;
   std::size_t longest = 60;                 // calls
   std::vector<std::uint32_t> send_sizes = {1, 2, 3, 5, 10};
@@ -44,5 +51,7 @@ struct Profile {
 
 // All calls, with those that end something less often.
 Weights balanced_weights();
+// The same with the calls that make, name, connect and accept sockets.
+Weights weights_of_a_whole_life();
 
 }  // namespace socketcheck::properties

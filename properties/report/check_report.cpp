@@ -33,7 +33,7 @@ void note_unreached(StackResult& stack, const Coverage& coverage, const sut::Abi
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (coverage.times(static_cast<model::RowNumber>(i)) > 0) continue;
     if (coverage.book().knows_deviations() && !rows[i].deviates.empty()) continue;
-    std::string reason(why_unreachable_on_loopback(rows[i].id, abilities));
+    std::string reason(why_unreachable_on_loopback(rows[i], abilities));
     for (const RowDeviation& shown : stack.deviations)
       if (shown.instead_of == rows[i].id && shown.times > 0) reason = "a known deviation shows in its place";
     stack.unreached.push_back({std::string(rows[i].id), reason});
@@ -41,7 +41,10 @@ void note_unreached(StackResult& stack, const Coverage& coverage, const sut::Abi
 }
 
 StackResult sum_up(const CheckReport& report, const std::string& name) {
-  StackResult stack{.stack = name, .verdict = Verdict::conforms};
+  StackResult stack;
+  stack.stack = name;
+  stack.verdict = Verdict::conforms;
+  bool tested = false;
   std::optional<Coverage> coverage;
   sut::Abilities abilities;
   for (const UnitResult& unit : report.units) {
@@ -52,10 +55,16 @@ StackResult sum_up(const CheckReport& report, const std::string& name) {
     stack.calls += unit.calls;
     if (!coverage) coverage.emplace(unit.coverage);
     else coverage->add(unit.coverage);
+    if (!unit.not_applicable.empty()) continue;
+    tested = true;
     if (badness(unit.verdict()) > badness(stack.verdict)) {
       stack.verdict = unit.verdict();
       stack.why = unit.not_tested.empty() ? "" : unit.not_tested.front();
     }
+  }
+  if (!tested) {
+    stack.verdict = Verdict::could_not_test;
+    stack.why = "the stack can do nothing of what the properties ask for";
   }
   if (coverage) note_unreached(stack, *coverage, abilities);
   const auto missing = std::count_if(stack.unreached.begin(), stack.unreached.end(),
@@ -121,6 +130,8 @@ Verdict CheckReport::verdict() const {
 std::string unit_line(const UnitResult& unit) {
   std::string cases = count(unit.cases);
   if (unit.planned_cases > 0) cases += " of " + count(unit.planned_cases);
+  if (!unit.not_applicable.empty())
+    return fmt::format("{:<82} {:<17} not tested, because {}", unit.property, unit.stack, unit.not_applicable);
   return fmt::format("{:<82} {:<17} {:>10} programs {:>11} calls {:>3} rules {:>2} state pairs {:>5.1f} s  {}",
                      unit.property, unit.stack, cases, count(unit.calls), unit.coverage.rows_reached(),
                      unit.coverage.pairs_reached(), unit.seconds, show(unit.verdict()));

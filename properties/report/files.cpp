@@ -37,7 +37,7 @@ json unit_json(const UnitResult& unit, const std::string& kernel) {
   return {{"property", unit.property}, {"name", unit.property_name}, {"stack", unit.stack},
           {"verdict", show(unit.verdict())}, {"cases", unit.cases}, {"planned_cases", unit.planned_cases},
           {"calls", unit.calls}, {"seconds", unit.seconds}, {"findings", findings},
-          {"repeated_findings", unit.repeated_findings}, {"known", unit.known}, {"not_judged", unit.not_judged}, {"shoulds_broken", unit.shoulds_broken}, {"not_tested", unit.not_tested},
+          {"repeated_findings", unit.repeated_findings}, {"known", unit.known}, {"not_judged", unit.not_judged}, {"shoulds_broken", unit.shoulds_broken}, {"not_tested", unit.not_tested}, {"not_applicable", unit.not_applicable},
           {"rules", rules_json(unit.coverage)}, {"state_pairs", pairs_json(unit.coverage)}};
 }
 

@@ -15,9 +15,11 @@ class Coverage : public model::RowSink {
 
   void used(model::RowNumber row) override { ++rows_[static_cast<std::size_t>(row)]; }
   void reached(const model::World& world) {
-    if (world.connections.size() == 0) return;
-    const auto& ends = world.connections[0].ends;
-    ++pairs_[static_cast<std::size_t>(ends[0].state)][static_cast<std::size_t>(ends[1].state)];
+    for (const model::Connection& c : world.connections) {
+      if (c.handshake == model::Handshake::none || c.handshake == model::Handshake::crossed) continue;
+      const auto& ends = c.ends;
+      ++pairs_[static_cast<std::size_t>(ends[0].state)][static_cast<std::size_t>(ends[c.to_itself ? 0 : 1].state)];
+    }
   }
 
   const model::Book& book() const { return *book_; }

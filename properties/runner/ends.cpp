@@ -38,44 +38,46 @@ Runner::Found Runner::await_what_was_late() {
 
 // The acknowledgement of a FIN may be delayed by 44 ms, too long to wait for it in every program that ends so.
 Runner::Found Runner::await_acknowledged_fins() {
-  for (int end = 0; end < 2; ++end) {
-    if (!std::all_of(worlds_.begin(), worlds_.end(), [&](World& world) {
-          const model::View view(world, 0, static_cast<std::int8_t>(end));
-          return model::awaits_a_delayed_ack(view);
-        }))
+  for (const EndOfConnection& end : ends_of(worlds_.front())) {
+    if (!std::all_of(worlds_.begin(), worlds_.end(),
+                     [&](const World& world) { return model::awaits_a_delayed_ack(view_of(world, end)); }))
       continue;
-    const bool sees = model::View(worlds_.front(), 0, static_cast<std::int8_t>(end)).has_socket() || stack_.abilities().end_states;
+    const bool sees = view_of(std::as_const(worlds_.front()), end).has_socket() || stack_.abilities().end_states;
     if (!sees || (!awaits_every_ack_ && ends_awaiting_an_ack_++ % programs_per_awaited_ack != 0)) continue;
-    Patience patience(deadline_);
-    for (;;) {
-      const auto state = state_of_end(end);
-      if (state && *state != model::State::fin_wait_1) break;
-      if (!patience.is_left() || is_stopped()) return failed_acknowledgement(end, state);
-      stack_.wait(patience.next_wait());
-    }
-    for (World& world : worlds_)
-      model::View(world, 0, static_cast<std::int8_t>(end)).own().state = model::State::fin_wait_2;
+    if (Found found = await_acknowledged_fin(end)) return found;
   }
+  return std::nullopt;
+}
+
+Runner::Found Runner::await_acknowledged_fin(const EndOfConnection& end) {
+  Patience patience(deadline_);
+  for (;;) {
+    const auto state = state_of_end(end);
+    if (state && *state != model::State::fin_wait_1) break;
+    if (!patience.is_left() || is_stopped()) return failed_acknowledgement(end, state);
+    stack_.wait(patience.next_wait());
+  }
+  for (World& world : worlds_) view_of(world, end).own().state = model::State::fin_wait_2;
   return std::nullopt;
 }
 
 // Through the descriptor if there is one.
-std::optional<model::State> Runner::state_of_end(int end) {
-  World& world = worlds_.front();
-  if (!model::View(world, 0, static_cast<std::int8_t>(end)).has_socket()) return stack_.end_state(end);
+std::optional<model::State> Runner::state_of_end(const EndOfConnection& end) {
+  const World& world = worlds_.front();
+  const std::int8_t socket = view_of(world, end).own().socket;
   for (int i = 0; i < model::number_of_slots; ++i) {
     const auto slot = static_cast<model::Slot>(i);
-    if (world.is_empty(slot) || model::View::of(world, slot).end_number() != end) continue;
+    if (socket == model::nobody || world.socket_of(slot) != socket) continue;
     model::Glance glance;
     stack_.glance({.state = model::bit(slot)}, glance);
     return glance.slots[static_cast<std::size_t>(i)]->state;
   }
-  return std::nullopt;
+  return stack_.end_state(end.connection, end.end);
 }
 
-Failure Runner::failed_acknowledgement(int end, std::optional<model::State> state) {
+Failure Runner::failed_acknowledgement(const EndOfConnection& end, std::optional<model::State> state) {
   Failure failure{.kind = FailureKind::end, .step = step_};
-  failure.subject = end == 0 ? "the end that connected" : "the end that was accepted";
+  failure.subject = show(end);
   failure.seen = state ? std::string(model::show(*state)) : "nothing kept";
   failure.allowed.push_back({"FIN-WAIT-2", "end.fin-acknowledged",
                              "RFC 9293 3.8.6.3 [MUST-40]: a delayed acknowledgement comes within 0.5 s"});
@@ -118,42 +120,52 @@ Runner::Found Runner::check_shoulds() {
   return failure;
 }
 
-// The worlds in which the end may be what the stack keeps.
+// Where both ends of a connection are gone, the last look at all ends sees the same as one before the clean-up.
+std::vector<EndOfConnection> Runner::ends_to_look_at(bool only_orphans) const {
+  std::vector<EndOfConnection> ends = ends_of(worlds_.front());
+  if (!only_orphans) return ends;
+  std::erase_if(ends, [&](const EndOfConnection& end) {
+    const model::View view = view_of(worlds_.front(), end);
+    return view.has_socket() || view.peer().socket == model::nobody;
+  });
+  return ends;
+}
+
 Runner::Found Runner::check_ends(bool only_orphans) {
   if (!stack_.abilities().end_states) return std::nullopt;
-  for (int end = 0; end < 2; ++end) {
-    const auto view_of = [end](World& world) { return model::View(world, 0, static_cast<std::int8_t>(end)); };
-    if (only_orphans && view_of(worlds_.front()).has_socket()) continue;
-    if (only_orphans && worlds_.front().connections[0].ends[static_cast<std::size_t>(1 - end)].socket == model::nobody)
-      continue;  // both are gone, so the last check sees the same
-    Patience patience(deadline_);
-    for (;;) {
-      const auto kept = stack_.end_state(end);
-      candidates_.clear();
-      for (const World& world : worlds_) model::with_late_arrivals(book_, world, candidates_, &coverage_);
-      std::erase_if(candidates_, [&](World& world) {
-        const model::View view = view_of(world);
-        return !model::end_rule_for(view).allows(view, kept);
-      });
-      if (!candidates_.empty()) break;
-      time_waits_dropped_ = time_waits_dropped_ || (!kept && stack_.dropped_time_waits());
-      if (!kept && time_waits_dropped_) return std::nullopt;
-      if (!patience.is_left() || is_stopped()) return failed_end(end, kept);
-      stack_.wait(patience.next_wait());
-    }
-    model::remove_duplicates(candidates_);
-    worlds_.swap(candidates_);
-  }
+  for (const EndOfConnection& end : ends_to_look_at(only_orphans))
+    if (Found found = check_end(end)) return found;
   return std::nullopt;
 }
 
-Failure Runner::failed_end(int end, std::optional<model::State> kept) {
+// The worlds in which the end may be what the stack keeps.
+Runner::Found Runner::check_end(const EndOfConnection& end) {
+  Patience patience(deadline_);
+  for (;;) {
+    const auto kept = stack_.end_state(end.connection, end.end);
+    candidates_.clear();
+    for (const World& world : worlds_) model::with_late_arrivals(book_, world, candidates_, &coverage_);
+    std::erase_if(candidates_, [&](const World& world) {
+      const model::View view = view_of(world, end);
+      return !model::end_rule_for(view).allows(view, kept);
+    });
+    if (!candidates_.empty()) break;
+    time_waits_dropped_ = time_waits_dropped_ || (!kept && stack_.dropped_time_waits());
+    if (!kept && time_waits_dropped_) return std::nullopt;
+    if (!patience.is_left() || is_stopped()) return failed_end(end, kept);
+    stack_.wait(patience.next_wait());
+  }
+  model::remove_duplicates(candidates_);
+  worlds_.swap(candidates_);
+  return std::nullopt;
+}
+
+Failure Runner::failed_end(const EndOfConnection& end, std::optional<model::State> kept) {
   Failure failure{.kind = FailureKind::end, .step = step_};
-  failure.subject = end == 0 ? "the end that connected" : "the end that was accepted";
+  failure.subject = show(end);
   failure.seen = kept ? std::string(model::show(*kept)) : "nothing kept";
-  for (World& world : worlds_) {
-    const model::View view(world, 0, static_cast<std::int8_t>(end));
-    const model::EndRule& rule = model::end_rule_for(view);
+  for (const World& world : worlds_) {
+    const model::EndRule& rule = model::end_rule_for(view_of(world, end));
     failure.allowed.push_back({std::string(rule.expected), std::string(rule.id), std::string(rule.source)});
   }
   failure.worlds_before = model::show(worlds_.front());

@@ -21,7 +21,7 @@ struct Journal::Page {
   char stack[64];
   std::uint64_t step;
   std::uint64_t count;
-  model::StartPair start;
+  model::Start start;
   model::Operation calls[most_calls];
 };
 

@@ -47,12 +47,13 @@ Outcome Runner::run_once(const model::Program& program) {
   if (watcher_ != nullptr) watcher_->program_begins(program);
   const int descriptors = counts_descriptors_ ? open_descriptors() : -1;
   if (auto failed = stack_.begin(program.start)) return *failed;
-  start_ = program.start;
+  could_not_test_.reset();
   time_waits_dropped_ = false;
   if (invariant_ != nullptr) invariant_->begin();
   worlds_.assign(1, model::world_of(program.start, limits_));
   Found found = make_calls(program);
   stack_.abandon();
+  if (could_not_test_) return *could_not_test_;
   if (!found && counts_descriptors_) found = check_descriptors(descriptors);
   if (found) return *found;
   return Conforms{};
@@ -61,7 +62,7 @@ Outcome Runner::run_once(const model::Program& program) {
 Runner::Found Runner::make_calls(const model::Program& program) {
   for (step_ = 0; step_ < program.calls.size(); ++step_) {
     const Operation& operation = program.calls[step_];
-    if (worlds_.front().is_empty(model::slot_of(operation))) continue;
+    if (!model::is_made(worlds_.front(), operation)) continue;
     if (watcher_ != nullptr) watcher_->call_begins(step_);
     if (Found found = make_call(operation)) return found;
   }
@@ -72,9 +73,21 @@ Runner::Found Runner::make_calls(const model::Program& program) {
   return check_shoulds();
 }
 
+// What stands in the stream next. All worlds agree on how much was accepted, since the answers said so.
+std::span<const std::byte> Runner::bytes_of(const model::Send& send) const {
+  const model::View view = model::View::of(worlds_.front(), send.slot);
+  return sut::pattern({view.connection().number, view.end_number()}, view.outgoing().accepted, send.size);
+}
+
 Answer Runner::perform(const Operation& operation) {
   ++calls_;
-  return std::visit([&](const auto& op) { return stack_.perform(op); }, operation);
+  if (const auto* send = std::get_if<model::Send>(&operation)) return stack_.perform(*send, bytes_of(*send));
+  return std::visit(
+      [&]<class Op>(const Op& op) {
+        if constexpr (std::is_same_v<Op, model::Send>) return Answer{};
+        else return stack_.perform(op);
+      },
+      operation);
 }
 
 bool Runner::explain_answer(const Operation& operation, const Answer& seen) {
@@ -107,6 +120,7 @@ Runner::Found Runner::make_call(const Operation& operation) {
     if (may_be_called_again(operation, seen)) seen = call_again(operation, seen);
     if (next_.empty()) {
       note_step(operation, seen);
+      if (const std::string want = stack_.want_of_resources(operation, seen); !want.empty()) could_not_test_ = {want};
       return failed_answer(operation, seen);
     }
   }
@@ -120,9 +134,9 @@ Runner::Found Runner::check_bytes(const Operation& operation, const Answer& seen
   const auto* recv = std::get_if<model::Recv>(&operation);
   if (recv == nullptr || seen.failed() || seen.value == 0 || recv->truncate) return std::nullopt;
   const model::View before = model::View::of(worlds_.front(), recv->slot);
-  const int writer = 1 - before.end_number();
+  const sut::Stream stream{before.connection().number, before.peers_number()};
   const auto received = stack_.received();
-  const std::size_t wrong = sut::first_wrong_byte(writer, before.incoming().read, received);
+  const std::size_t wrong = sut::first_wrong_byte(stream, before.incoming().read, received);
   if (wrong == received.size()) return std::nullopt;
   return failed_bytes(*recv, before.incoming().read, wrong, seen);
 }

@@ -8,6 +8,7 @@
 
 #include "model/explain.hpp"
 #include "model/glance.hpp"
+#include "properties/runner/connections.hpp"
 #include "properties/runner/coverage.hpp"
 #include "properties/runner/failure.hpp"
 #include "properties/runner/invariant.hpp"
@@ -65,6 +66,7 @@ class Runner {
   Outcome run_once(const model::Program& program);
   Found make_calls(const model::Program& program);
   Found make_call(const model::Operation& operation);
+  std::span<const std::byte> bytes_of(const model::Send& send) const;
   model::Answer perform(const model::Operation& operation);
   bool explain_answer(const model::Operation& operation, const model::Answer& seen);
   model::Answer call_again(const model::Operation& operation, model::Answer seen);
@@ -74,8 +76,11 @@ class Runner {
   Found settle_and_look();
   Found await_what_was_late();
   Found await_acknowledged_fins();
-  std::optional<model::State> state_of_end(int end);
-  Failure failed_acknowledgement(int end, std::optional<model::State> state);
+  Found await_acknowledged_fin(const EndOfConnection& end);
+  std::optional<model::State> state_of_end(const EndOfConnection& end);
+  Failure failed_acknowledgement(const EndOfConnection& end, std::optional<model::State> state);
+  std::vector<EndOfConnection> ends_to_look_at(bool only_orphans) const;
+  Found check_end(const EndOfConnection& end);
   Found check_ends(bool only_orphans);
   Found give_up_descriptors();
   Found check_shoulds();
@@ -85,7 +90,7 @@ class Runner {
   Failure failed_answer(const model::Operation& operation, const model::Answer& seen) const;
   Failure failed_bytes(const model::Recv& recv, model::Position read, std::size_t wrong, const model::Answer& seen) const;
   Failure failed_glance(const model::Glance& glance, bool after_deadline) const;
-  Failure failed_end(int end, std::optional<model::State> kept);
+  Failure failed_end(const EndOfConnection& end, std::optional<model::State> kept);
   bool still_becoming(const model::Glance& glance) const;
   void note_step(const model::Operation& operation, const model::Answer& seen);
   void note_settling(std::chrono::steady_clock::time_point begin);
@@ -109,7 +114,7 @@ class Runner {
   std::uint64_t ends_awaiting_an_ack_ = 0;
 
   // Of the program that runs.
-  model::StartPair start_;
+  std::optional<sut::CouldNotTest> could_not_test_;
   std::size_t step_ = 0;
   bool time_waits_dropped_ = false;
   model::Worlds worlds_;

@@ -24,19 +24,20 @@ class Shrinking {
     do {
       while (drop_chunks() || merge_transfers() || simplify_arguments()) {
       }
-    } while (drop_two() || mirror() || replace_one() || replace_two_by_one() || reorder());
+    } while (drop_two() || mirror() || start_later() || replace_one() || replace_two_by_one() || reorder());
     return {best_, runs_, !stopped_};
   }
 
  private:
   // Takes the candidate if it fails in the same way, cut after the step at which it does.
-  bool take(const Calls& calls) {
-    if (stopped_ || calls.empty() || calls == best_.calls) return false;
+  bool take(const Calls& calls) { return take(calls, best_.start); }
+  bool take(const Calls& calls, const model::Start& start) {
+    if (stopped_ || calls.empty() || (calls == best_.calls && start == best_.start)) return false;
     if (!may_go_on_()) {
       stopped_ = true;
       return false;
     }
-    const Program candidate{best_.start, calls};
+    const Program candidate{start, calls};
     if (!tried_.insert(model::show(candidate)).second) return false;
     ++runs_;
     const auto step = fails_at_(candidate);
@@ -132,12 +133,25 @@ class Shrinking {
 
   // The program with the two ends exchanged, if its first call is then on the first slot.
   bool mirror() {
-    const auto [first, second] = best_.start;
-    if (best_.calls.empty() || model::slot_of(best_.calls.front()) == first) return false;
+    const auto* pair = std::get_if<model::StartPair>(&best_.start);
+    if (pair == nullptr || best_.calls.empty() || model::slot_of(best_.calls.front()) == pair->active) return false;
     Calls calls = best_.calls;
     for (Operation& call : calls)
-      std::visit([&, a = first, b = second](auto& op) { op.slot = op.slot == a ? b : a; }, call);
+      std::visit([&](auto& op) { op.slot = op.slot == pair->active ? pair->passive : pair->active; }, call);
     return take(calls);
+  }
+
+  // A start that has made some of the sockets already, in place of the calls that make them.
+  bool start_later() {
+    if (!std::holds_alternative<model::StartFresh>(best_.start)) return false;
+    const model::StartListening listening;
+    Calls calls = best_.calls;
+    for (const Operation& made : model::calls_of(listening)) {
+      const auto found = std::find(calls.begin(), calls.end(), made);
+      if (found != calls.end()) calls.erase(found);
+    }
+    if (calls.size() + 1 >= best_.calls.size()) return false;
+    return take(calls, listening);
   }
 
   bool replace_one() {

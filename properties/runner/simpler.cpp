@@ -54,6 +54,35 @@ struct Simpler {
     if (op.half != Half::both) return {};
     return {model::Shutdown{op.slot, Half::write}, model::Shutdown{op.slot, Half::read}};
   }
+  Operations operator()(const model::Listen& op) const {
+    if (op.backlog == 0) return {};
+    Operations out = {model::Listen{op.slot, 0}};
+    if (op.backlog > 1) out.push_back(model::Listen{op.slot, 1});
+    return out;
+  }
+  Operations operator()(const model::Bind& op) const {
+    if (op.place == model::Place::p) return {};
+    Operations out = {model::Bind{op.slot, model::Place::p}};
+    if (op.place == model::Place::none) out.push_back(model::Bind{op.slot, model::Place::q});
+    return out;
+  }
+  Operations operator()(const model::Connect& op) const {
+    if (op.place == model::Place::p) return {};
+    return {model::Connect{op.slot, model::Place::p}};
+  }
+  // The first free letters are the simplest.
+  template <class Op>
+  static Operations with_earlier_slots(Op op) {
+    Operations out;
+    for (Slot slot = Slot::a; slot < op.made; slot = static_cast<Slot>(static_cast<int>(slot) + 1)) {
+      Op earlier = op;
+      earlier.made = slot;
+      out.push_back(earlier);
+    }
+    return out;
+  }
+  Operations operator()(const model::Accept& op) const { return with_earlier_slots(op); }
+  Operations operator()(const model::Dup& op) const { return with_earlier_slots(op); }
   Operations operator()(const model::SetLinger& op) const {
     if (op.linger.seconds == 0) return {};
     return {model::SetLinger{op.slot, {op.linger.on, 0}}};

@@ -43,6 +43,10 @@ class Unit {
   }
 
   UnitResult run(const Budget& budget) {
+    if (needs_what_the_stack_cannot()) {
+      result_.not_applicable = "the stack makes no sockets one by one";
+      return std::move(result_);
+    }
     if (property_.exhaustive_depth > 0) run_all(budget);
     else run_random(budget);
     finish();
@@ -50,9 +54,15 @@ class Unit {
   }
 
  private:
+  bool needs_what_the_stack_cannot() const {
+    const bool fresh = property_.profile.life == Life::whole ||
+                       (property_.alphabet != nullptr && !std::holds_alternative<model::StartPair>(property_.alphabet->start));
+    return fresh && !stack_->abilities().fresh_sockets;
+  }
+
   // Without a time in the budget all programs are run; else as many as there is time for, which the report says.
   void run_all(const Budget& budget) {
-    Enumeration programs(teardown_alphabet(!stack_->abilities().sigpipe), property_.exhaustive_depth);
+    Enumeration programs(*property_.alphabet, property_.exhaustive_depth, !stack_->abilities().sigpipe);
     result_.planned_cases = programs.size();
     while (const model::Program* program = programs.next()) {
       if (!run_one(*program)) return;
@@ -270,13 +280,24 @@ std::string_view show(Verdict verdict) {
 
 Verdict UnitResult::verdict() const {
   if (!findings.empty() || repeated_findings > 0) return Verdict::does_not_conform;
+  if (!not_applicable.empty()) return Verdict::conforms;
   if (!not_tested.empty() || cases == 0) return Verdict::could_not_test;
   return known > 0 ? Verdict::known_deviation : Verdict::conforms;
 }
 
+// A gap in the model or a broken example is the suite's own bug, never a verdict about the stack.
 UnitResult run_unit(const Property& property, const sut::StackEntry& entry, const model::Book& book,
                     const Budget& budget, const CheckContext& context) {
-  return Unit(property, entry, book, context).run(budget);
+  try {
+    return Unit(property, entry, book, context).run(budget);
+  } catch (const std::exception& error) {
+    UnitResult broken(book);
+    broken.property = property.sentence;
+    broken.property_name = property.name;
+    broken.stack = entry.name;
+    broken.not_tested.push_back(std::string("a bug of the suite: ") + error.what());
+    return broken;
+  }
 }
 
 }  // namespace socketcheck::properties

@@ -44,6 +44,7 @@ struct UnitResult {
   std::uint64_t shoulds_broken = 0;     // programs in which a SHOULD was broken
   std::uint64_t not_judged = 0;         // programs for whose TIME-WAITs the kernel had no room
   std::vector<std::string> not_tested;
+  std::string not_applicable;  // why the property asks for what the stack can't do; then nothing was run
   bool interrupted = false;
 
   Verdict verdict() const;

@@ -45,6 +45,15 @@ bool is_nearer(const std::vector<model::Mismatch>& left, const std::vector<model
   return sum(left) < sum(right);
 }
 
+// By its slot, or by its end where it has none.
+std::string writer_in_words(const model::World& world, const model::View& writer) {
+  for (int i = 0; i < model::number_of_slots; ++i) {
+    const auto slot = static_cast<model::Slot>(i);
+    if (writer.has_socket() && world.socket_of(slot) == writer.own().socket) return {model::show(slot)};
+  }
+  return show(EndOfConnection{writer.connection().number, writer.end_number()});
+}
+
 std::vector<AllowedLine> lines_for(const model::Book& book, const model::AllowedAnswers& answers) {
   std::vector<AllowedLine> lines;
   for (const model::AllowedAnswer& answer : answers) add_once(lines, line_for(book, answer.row, answer.allowed));
@@ -106,16 +115,20 @@ Failure Runner::failed_glance(const model::Glance& glance, bool after_deadline) 
 
 // In the first world before anything had arrived.
 std::string Runner::what_is_owed() const {
-  if (next_.empty() || next_.front().connections.size() == 0) return {};
+  if (next_.empty()) return {};
+  const model::World& world = next_.front();
   std::string text;
-  const auto& connection = next_.front().connections[0];
-  for (std::size_t writer = 0; writer < 2; ++writer) {
-    const model::Direction& d = connection.directions[writer];
-    const char from = model::show(writer == 0 ? start_.active : start_.passive);
-    const auto add = [&](const std::string& what) { text += (text.empty() ? "" : ", ") + what + " of " + from; };
-    if (d.is_prompt()) add("bytes");
-    if (d.fin == model::Transit::in_flight && !d.severed) add("the FIN");
-    if (d.reset == model::Transit::in_flight) add("the RST");
+  for (std::size_t c = 0; c < world.connections.size(); ++c) {
+    const model::Connection& connection = world.connections[c];
+    for (int writer = 0; writer < (connection.to_itself ? 1 : 2); ++writer) {
+      const model::Direction& d = connection.directions[static_cast<std::size_t>(writer)];
+      const std::string from = writer_in_words(world, model::View::at(world, c, writer));
+      const auto add = [&](const std::string& what) { text += (text.empty() ? "" : ", ") + what + " of " + from; };
+      if (writer == 0 && connection.handshake == model::Handshake::on_its_way) add("an answer to the SYN");
+      if (d.is_prompt()) add("bytes");
+      if (d.fin == model::Transit::in_flight && !d.severed) add("the FIN");
+      if (d.reset == model::Transit::in_flight) add("the RST");
+    }
   }
   return text;
 }

@@ -8,7 +8,6 @@
 #include "sut/asio/asio_words.hpp"
 #include "sut/kernel/errors.hpp"
 #include "sut/kernel/sigpipe.hpp"
-#include "sut/pattern.hpp"
 
 namespace socketcheck::sut {
 
@@ -29,16 +28,14 @@ model::Answer set(tcp::socket& socket, const Option& option) {
 
 }  // namespace
 
-model::Answer AsioStack::perform(const model::Send& op) {
+model::Answer AsioStack::perform(const model::Send& op, std::span<const std::byte> data) {
   Held& h = held(op.slot);
-  const auto data = pattern(h.end, h.accepted, op.size);
   const int before = sigpipes_so_far();
   error_code error;
   const std::size_t sent = h.socket->send(boost::asio::buffer(data.data(), data.size()),
                                           (op.no_signal ? MSG_NOSIGNAL : 0) | (op.dont_wait ? MSG_DONTWAIT : 0), error);
   model::Answer answer = answer_of(error, static_cast<std::int64_t>(sent));
   answer.sigpipes = static_cast<std::uint8_t>(sigpipes_so_far() - before);
-  h.accepted += sent;
   return answer;
 }
 

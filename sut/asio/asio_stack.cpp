@@ -36,13 +36,14 @@ AsioStack::AsioStack() : buffer_(largest_transfer) { count_sigpipes(); }
 AsioStack::~AsioStack() { abandon(); }
 
 Abilities AsioStack::abilities() const {
-  return {.zero_length_calls = false, .sigpipe = false, .end_states = diag_.works()};
+  return {.zero_length_calls = false, .sigpipe = false, .end_states = diag_.works(), .fresh_sockets = false};
 }
 
 model::Limits AsioStack::limits() {
   const model::StartPair start;
   if (begin(start)) return {};
-  model::Limits least{.window = ~model::Position{0}};
+  model::Limits least = limits_for({});
+  least.window = ~model::Position{0};
   for (const auto& [from, to] : {std::pair{start.active, start.passive}, std::pair{start.passive, start.active}}) {
     const Buffers buffers{.receive = buffer_size<tcp::socket::receive_buffer_size>(socket(to)),
                           .send = buffer_size<tcp::socket::send_buffer_size>(socket(from))};
@@ -52,7 +53,12 @@ model::Limits AsioStack::limits() {
   return least;
 }
 
-std::optional<CouldNotTest> AsioStack::begin(const model::StartPair& start) {
+std::optional<CouldNotTest> AsioStack::begin(const model::Start& start) {
+  if (const auto* pair = std::get_if<model::StartPair>(&start)) return begin_pair(*pair);
+  return CouldNotTest{"the stack makes no sockets one by one"};
+}
+
+std::optional<CouldNotTest> AsioStack::begin_pair(const model::StartPair& start) {
   auto made = maker_.make();
   if (auto* failed = std::get_if<CouldNotTest>(&made)) return *failed;
   auto& pair = std::get<AsioPair>(made);
@@ -97,7 +103,7 @@ void AsioStack::wait(Milliseconds at_most) {
   waiter_.wait({descriptors, count}, at_most);
 }
 
-std::optional<model::State> AsioStack::end_state(int end) {
+std::optional<model::State> AsioStack::end_state(int, int end) {
   return diag_.state_of_end(names_[static_cast<std::size_t>(end)], names_[static_cast<std::size_t>(1 - end)]);
 }
 

@@ -36,9 +36,10 @@ class AsioStack : public Stack {
 
   Abilities abilities() const override;
   model::Limits limits() override;
-  std::optional<CouldNotTest> begin(const model::StartPair& start) override;
+  std::optional<CouldNotTest> begin(const model::Start& start) override;
 
-  model::Answer perform(const model::Send& op) override;
+  using Stack::perform;
+  model::Answer perform(const model::Send& op, std::span<const std::byte> data) override;
   model::Answer perform(const model::Recv& op) override;
   model::Answer perform(const model::Shutdown& op) override;
   model::Answer perform(const model::Close& op) override;
@@ -57,16 +58,16 @@ class AsioStack : public Stack {
   std::span<const std::byte> received() const override { return received_; }
   void glance(const model::Questions& questions, model::Glance& glance) override;
   void wait(Milliseconds at_most) override;
-  std::optional<model::State> end_state(int end) override;
+  std::optional<model::State> end_state(int connection, int end) override;
   bool dropped_time_waits() override;
   void abandon() override;
 
  private:
+  std::optional<CouldNotTest> begin_pair(const model::StartPair& start);
   using Socket = boost::asio::ip::tcp::socket;
   struct Held {
     std::optional<Socket> socket;
     int end = 0;                   // 0: the one that connected
-    model::Position accepted = 0;  // bytes that send has taken
   };
   Held& held(model::Slot slot) { return held_[static_cast<std::size_t>(slot)]; }
   Socket& socket(model::Slot slot) { return *held(slot).socket; }

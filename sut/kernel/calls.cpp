@@ -24,7 +24,10 @@ int Calls::setsockopt(int fd, int level, int option, const void* value, socklen_
 int Calls::getsockname(int fd, sockaddr* address, socklen_t* length) { return ::getsockname(fd, address, length); }
 int Calls::getpeername(int fd, sockaddr* address, socklen_t* length) { return ::getpeername(fd, address, length); }
 int Calls::unread_bytes(int fd, int* bytes) { return ::ioctl(fd, FIONREAD, bytes); }
+int Calls::dup(int fd) { return ::dup(fd); }
 void Calls::pair_begins(int, int) {}
 void Calls::pair_ends() {}
+void Calls::program_begins() {}
+void Calls::program_ends() {}
 
 }  // namespace socketcheck::sut

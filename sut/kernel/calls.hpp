@@ -26,10 +26,14 @@ class Calls {
   virtual int getsockname(int fd, sockaddr* address, socklen_t* length);
   virtual int getpeername(int fd, sockaddr* address, socklen_t* length);
   virtual int unread_bytes(int fd, int* bytes);  // ioctl(fd, FIONREAD, bytes)
+  virtual int dup(int fd);
 
   // A new pair of connected sockets begins or ends; faults keep what they know of descriptors only that long.
   virtual void pair_begins(int active, int passive);
   virtual void pair_ends();
+  // A program begins that makes its sockets itself, and ends.
+  virtual void program_begins();
+  virtual void program_ends();
 };
 
 }  // namespace socketcheck::sut

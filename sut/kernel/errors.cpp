@@ -22,6 +22,15 @@ model::Error error_of(int number) {
     case EBADF: return Error::bad_descriptor;
     case EOPNOTSUPP: return Error::not_supported;
     case EINTR: return Error::interrupted;
+    case ECONNREFUSED: return Error::connection_refused;
+    case ECONNABORTED: return Error::connection_aborted;
+    case EINPROGRESS: return Error::in_progress;
+    case EALREADY: return Error::already;
+    case EISCONN: return Error::is_connected;
+    case EADDRINUSE: return Error::address_in_use;
+    case EADDRNOTAVAIL: return Error::address_not_available;
+    case EDESTADDRREQ: return Error::destination_required;
+    case EAFNOSUPPORT: return Error::family_not_supported;
     default: return Error::other;
   }
 }

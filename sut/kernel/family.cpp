@@ -55,6 +55,27 @@ bool operator==(const Address& left, const Address& right) {
   return std::memcmp(&v6(left).sin6_addr, &v6(right).sin6_addr, sizeof(in6_addr)) == 0;
 }
 
+Address with_port(const Address& address, unsigned port) {
+  Address result = address;
+  const in_port_t number = htons(static_cast<std::uint16_t>(port));
+  if (address.storage.ss_family == AF_INET6) reinterpret_cast<sockaddr_in6&>(result.storage).sin6_port = number;
+  else reinterpret_cast<sockaddr_in&>(result.storage).sin_port = number;
+  return result;
+}
+
+bool is_unspecified(const Address& address) {
+  if (address.storage.ss_family == AF_INET) return v4(address).sin_addr.s_addr == 0;
+  const in6_addr& ip = v6(address).sin6_addr;
+  const in6_addr mapped_zero = map(0);
+  return IN6_IS_ADDR_UNSPECIFIED(&ip) || std::memcmp(&ip, &mapped_zero, sizeof ip) == 0;
+}
+
+bool is_loopback(const Address& address) {
+  if (address.storage.ss_family == AF_INET) return (ntohl(v4(address).sin_addr.s_addr) >> 24) == 127;
+  const in6_addr& ip = v6(address).sin6_addr;
+  return IN6_IS_ADDR_LOOPBACK(&ip) || (IN6_IS_ADDR_V4MAPPED(&ip) && ip.s6_addr[12] == 127);
+}
+
 int domain_of(Family family) { return family == Family::ipv4 ? AF_INET : AF_INET6; }
 
 Address loopback(Family family, std::uint32_t choice) {

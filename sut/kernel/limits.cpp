@@ -1,5 +1,7 @@
 #include "sut/kernel/limits.hpp"
 
+#include <fstream>
+
 namespace socketcheck::sut {
 namespace {
 
@@ -15,13 +17,21 @@ constexpr Floor floors[] = {
     {{.receive = 131072, .send = 1'000'000}, 16384},
 };
 
+std::uint32_t largest_backlog() {
+  std::uint32_t most = 4096;
+  std::ifstream("/proc/sys/net/core/somaxconn") >> most;
+  return most;
+}
+
+model::Position window_for(const Buffers& buffers) {
+  for (const Floor& floor : floors)
+    if (buffers.receive >= floor.at_least.receive && buffers.send >= floor.at_least.send) return floor.bytes;
+  // Of smaller buffers only this is sure: an empty one takes a byte (RFC 9293 3.8.6).
+  return 1;
+}
+
 }  // namespace
 
-model::Limits limits_for(const Buffers& buffers) {
-  for (const Floor& floor : floors)
-    if (buffers.receive >= floor.at_least.receive && buffers.send >= floor.at_least.send) return {.window = floor.bytes};
-  // Of smaller buffers only this is sure: an empty one takes a byte (RFC 9293 3.8.6).
-  return {.window = 1};
-}
+model::Limits limits_for(const Buffers& buffers) { return {.window = window_for(buffers), .backlog = largest_backlog()}; }
 
 }  // namespace socketcheck::sut

@@ -11,6 +11,7 @@ struct Buffers {
   int send = 0;
 };
 
+// With the largest backlog that the system grants.
 model::Limits limits_for(const Buffers& buffers);
 
 }  // namespace socketcheck::sut

@@ -35,9 +35,14 @@ std::uint32_t range_of_few_ports() {
 
 }  // namespace
 
+Address loopback_of_process(Family family) {
+  static const std::uint32_t choice = std::random_device{}();
+  return loopback(family, choice);
+}
+
 Address listening_place(Family family) {
   auto& place = places()[static_cast<std::size_t>(family)];
-  if (!place) place = loopback(family, std::random_device{}());
+  if (!place) place = loopback_of_process(family);
   return *place;
 }
 

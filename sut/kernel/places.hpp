@@ -13,6 +13,9 @@ void remember_listening_place(Family family, const Address& address);
 // The place can't be had any more: the next one is another.
 void forget_listening_place(Family family);
 
+// The loopback address at which all places of this process are, with port 0.
+Address loopback_of_process(Family family);
+
 // Has the socket connect from a part of the port range only. Does nothing where the system can't (Linux before 6.3).
 void connect_from_few_ports(int fd);
 

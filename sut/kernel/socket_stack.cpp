@@ -3,8 +3,9 @@
 #include <linux/tcp.h>
 #include <netinet/in.h>
 
-#include <cerrno>
 #include <algorithm>
+#include <cerrno>
+#include <cstring>
 
 #include "sut/kernel/errors.hpp"
 #include "sut/kernel/limits.hpp"
@@ -27,7 +28,7 @@ int option(Calls& calls, int fd, int level, int name) {
 }  // namespace
 
 SocketStack::SocketStack(std::unique_ptr<Calls> calls, Family family)
-    : calls_(std::move(calls)), maker_(*calls_, family), buffer_(largest_transfer) {
+    : calls_(std::move(calls)), family_(family), maker_(*calls_, family), places_(family), buffer_(largest_transfer) {
   count_sigpipes();
 }
 
@@ -38,7 +39,8 @@ Abilities SocketStack::abilities() const { return {.end_states = diag_.works()};
 model::Limits SocketStack::limits() {
   const model::StartPair start;
   if (begin(start)) return {};
-  model::Limits least{.window = ~model::Position{0}};
+  model::Limits least = limits_for({});
+  least.window = ~model::Position{0};
   for (const auto& [from, to] : {std::pair{start.active, start.passive}, std::pair{start.passive, start.active}}) {
     const Buffers buffers{.receive = option(*calls_, held(to).fd, SOL_SOCKET, SO_RCVBUF),
                           .send = option(*calls_, held(from).fd, SOL_SOCKET, SO_SNDBUF)};
@@ -48,13 +50,36 @@ model::Limits SocketStack::limits() {
   return least;
 }
 
-std::optional<CouldNotTest> SocketStack::begin(const model::StartPair& start) {
+std::optional<CouldNotTest> SocketStack::begin(const model::Start& start) {
+  names_.program_begins();
+  places_.program_begins();
+  if (const auto* pair = std::get_if<model::StartPair>(&start)) return begin_pair(*pair);
+  calls_->program_begins();
+  return begin_with(model::calls_of(start));
+}
+
+std::optional<CouldNotTest> SocketStack::begin_with(const std::vector<model::Operation>& calls) {
+  for (const model::Operation& call : calls) {
+    const model::Answer answer = std::visit(
+        [&]<class Op>(const Op& op) {
+          if constexpr (std::is_same_v<Op, model::Send>) return model::Answer{};
+          else return perform(op);
+        },
+        call);
+    if (!answer.failed()) continue;
+    const std::string want = want_of_resources(call, answer);
+    return CouldNotTest{want.empty() ? std::string("the start failed: ") + std::strerror(answer.system_error) : want};
+  }
+  return std::nullopt;
+}
+
+std::optional<CouldNotTest> SocketStack::begin_pair(const model::StartPair& start) {
   auto made = maker_.make();
   if (auto* failed = std::get_if<CouldNotTest>(&made)) return *failed;
   const Pair& pair = std::get<Pair>(made);
-  held(start.active) = {.fd = pair.active, .end = 0};
-  held(start.passive) = {.fd = pair.passive, .end = 1};
-  names_ = {pair.active_name, pair.passive_name};
+  names_.set_pair({pair.active_name, pair.passive_name});
+  held(start.active) = {.fd = pair.active, .socket = names_.add_socket({pair.active_name, pair.passive_name})};
+  held(start.passive) = {.fd = pair.passive, .socket = names_.add_socket({pair.passive_name, pair.active_name})};
   calls_->pair_begins(pair.active, pair.passive);
   return std::nullopt;
 }
@@ -63,15 +88,13 @@ model::Answer SocketStack::number_of(int result) {
   return result < 0 ? failure(errno) : model::Answer{.value = result};
 }
 
-model::Answer SocketStack::perform(const model::Send& op) {
-  Held& h = held(op.slot);
-  const auto data = pattern(h.end, h.accepted, op.size);
+model::Answer SocketStack::perform(const model::Send& op, std::span<const std::byte> data) {
+  const Held& h = held(op.slot);
   const int before = sigpipes_so_far();
   const ssize_t sent =
       calls_->send(h.fd, data.data(), data.size(), (op.no_signal ? MSG_NOSIGNAL : 0) | (op.dont_wait ? MSG_DONTWAIT : 0));
   model::Answer answer = sent < 0 ? failure(errno) : model::Answer{.value = sent};
   answer.sigpipes = static_cast<std::uint8_t>(sigpipes_so_far() - before);
-  if (sent > 0) h.accepted += static_cast<model::Position>(sent);
   return answer;
 }
 
@@ -142,9 +165,7 @@ model::Answer SocketStack::perform(const model::GetNoDelay& op) {
 
 model::Answer SocketStack::name_of(int result, const Address& address, const Held& h) {
   if (result != 0) return failure(errno);
-  if (address == names_[static_cast<std::size_t>(h.end)]) return {.value = model::name::own};
-  if (address == names_[static_cast<std::size_t>(1 - h.end)]) return {.value = model::name::peer};
-  return {.value = address.port() == 0 ? model::name::unspecified : model::name::stranger};
+  return {.value = names_.meaning_of(address, h.socket)};
 }
 
 model::Answer SocketStack::perform(const model::GetSockName& op) {
@@ -209,8 +230,9 @@ void SocketStack::wait(Milliseconds at_most) {
   waiter_.wait({descriptors, count}, at_most);
 }
 
-std::optional<model::State> SocketStack::end_state(int end) {
-  return diag_.state_of_end(names_[static_cast<std::size_t>(end)], names_[static_cast<std::size_t>(1 - end)]);
+std::optional<model::State> SocketStack::end_state(int connection, int end) {
+  const ConnectionNames& names = names_.of_connection(connection);
+  return end == 0 ? diag_.state_of_end(names.active, names.passive) : diag_.state_of_end(names.passive, names.active);
 }
 
 bool SocketStack::dropped_time_waits() { return time_waits_overflowed(); }
@@ -219,6 +241,7 @@ void SocketStack::abandon() {
   for (int slot = 0; slot < model::number_of_slots; ++slot)
     if (held_[static_cast<std::size_t>(slot)].fd >= 0) perform(model::Abort{static_cast<model::Slot>(slot)});
   calls_->pair_ends();
+  calls_->program_ends();
 }
 
 }  // namespace socketcheck::sut

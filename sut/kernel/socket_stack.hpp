@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "sut/kernel/calls.hpp"
+#include "sut/kernel/given_places.hpp"
+#include "sut/kernel/names.hpp"
 #include "sut/kernel/pair_maker.hpp"
 #include "sut/kernel/sock_diag.hpp"
 #include "sut/kernel/waiter.hpp"
@@ -20,9 +22,9 @@ class SocketStack : public Stack {
 
   Abilities abilities() const override;
   model::Limits limits() override;
-  std::optional<CouldNotTest> begin(const model::StartPair& start) override;
+  std::optional<CouldNotTest> begin(const model::Start& start) override;
 
-  model::Answer perform(const model::Send& op) override;
+  model::Answer perform(const model::Send& op, std::span<const std::byte> data) override;
   model::Answer perform(const model::Recv& op) override;
   model::Answer perform(const model::Shutdown& op) override;
   model::Answer perform(const model::Close& op) override;
@@ -37,32 +39,46 @@ class SocketStack : public Stack {
   model::Answer perform(const model::GetPeerName& op) override;
   model::Answer perform(const model::UnreadBytes& op) override;
   model::Answer perform(const model::TcpInfo& op) override;
+  model::Answer perform(const model::NewSocket& op) override;
+  model::Answer perform(const model::Bind& op) override;
+  model::Answer perform(const model::Listen& op) override;
+  model::Answer perform(const model::Connect& op) override;
+  model::Answer perform(const model::Disconnect& op) override;
+  model::Answer perform(const model::Accept& op) override;
+  model::Answer perform(const model::Dup& op) override;
+  std::string want_of_resources(const model::Operation& operation, const model::Answer& seen) const override;
 
   std::span<const std::byte> received() const override { return received_; }
   void glance(const model::Questions& questions, model::Glance& glance) override;
   void wait(Milliseconds at_most) override;
-  std::optional<model::State> end_state(int end) override;
+  std::optional<model::State> end_state(int connection, int end) override;
   bool dropped_time_waits() override;
   void abandon() override;
 
  private:
   struct Held {
     int fd = -1;
-    int end = 0;                  // 0: the one that connected
-    model::Position accepted = 0; // bytes that send has taken
+    int socket = 0;  // whose names it has; descriptors of one socket share them
   };
   Held& held(model::Slot slot) { return held_[static_cast<std::size_t>(slot)]; }
   model::Answer number_of(int result);
   model::Answer close_descriptor(Held& held);
   model::Answer name_of(int result, const Address& address, const Held& held);
+  std::optional<CouldNotTest> begin_pair(const model::StartPair& start);
+  std::optional<CouldNotTest> begin_with(const std::vector<model::Operation>& calls);
+  std::optional<Address> own_address(const Held& held);
+  void learn_own_name(const Held& held);
+  std::optional<Address> target_of(const model::Connect& op);
   std::optional<std::uint8_t> tcp_state(int fd);
 
   std::unique_ptr<Calls> calls_;
+  Family family_;
   PairMaker maker_;
+  GivenPlaces places_;
+  NameBook names_;
   SockDiag diag_;
   Waiter waiter_;
   std::array<Held, model::number_of_slots> held_;
-  std::array<Address, 2> names_;  // of the ends of the connection
   std::vector<std::byte> buffer_;
   std::span<const std::byte> received_;
 };

@@ -74,6 +74,11 @@ struct Make {
     ::ioctl(fd, FIONREAD, &bytes);
   }
   void operator()(const model::TcpInfo&) const { get_option(fd, IPPROTO_TCP, TCP_INFO); }
+  // The programs of the benchmark are of a pair.
+  template <class Op>
+  void operator()(const Op&) const {
+    throw std::logic_error("the benchmark makes no sockets");
+  }
 };
 
 }  // namespace

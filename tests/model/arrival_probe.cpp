@@ -20,6 +20,7 @@ bool ArrivalProbe::look(const model::View& view) {
   constexpr std::string_view name = kind == &ArrivalRows::data    ? "arrival of data"
                                     : kind == &ArrivalRows::fin   ? "arrival of a FIN"
                                     : kind == &ArrivalRows::reset ? "arrival of a RST"
+                                    : kind == &ArrivalRows::syn   ? "arrival of a SYN"
                                                                   : "arrival of a FIN's ACK";
   current_->note(name, kind, view);
   return false;
@@ -30,11 +31,13 @@ ArrivalProbe::ArrivalProbe(const model::Book& book) : original_(book), probed_(b
   static constexpr ArrivalRule fin{.id = "probe", .when = look<&ArrivalRows::fin>};
   static constexpr ArrivalRule reset{.id = "probe", .when = look<&ArrivalRows::reset>};
   static constexpr ArrivalRule ack_of_fin{.id = "probe", .when = look<&ArrivalRows::ack_of_fin>};
+  static constexpr ArrivalRule syn{.id = "probe", .when = look<&ArrivalRows::syn>};
   ArrivalRows& rows = probed_.arrivals();
   rows.data.insert(rows.data.begin(), {&data, model::no_row});
   rows.fin.insert(rows.fin.begin(), {&fin, model::no_row});
   rows.reset.insert(rows.reset.begin(), {&reset, model::no_row});
   rows.ack_of_fin.insert(rows.ack_of_fin.begin(), {&ack_of_fin, model::no_row});
+  rows.syn.insert(rows.syn.begin(), {&syn, model::no_row});
   current_ = this;
 }
 

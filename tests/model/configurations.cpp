@@ -1,5 +1,7 @@
 #include "tests/model/configurations.hpp"
 
+#include <stdexcept>
+
 namespace socketcheck::tests {
 
 using namespace model;
@@ -64,10 +66,48 @@ std::vector<Operation> at_both_ends(Add... add) {
   return calls;
 }
 
+
+// The calls that make sockets and connect them.
+void add_beginnings(std::vector<Operation>& calls, Slot slot) {
+  for (const Operation& call : std::initializer_list<Operation>{
+           NewSocket{slot}, Bind{slot, Place::p}, Bind{slot, Place::q}, Bind{slot, Place::none}, Listen{slot, 0}, Listen{slot, 1},
+           Connect{slot, Place::p}, Connect{slot, Place::none, slot}, Disconnect{slot}})
+    calls.push_back(call);
+}
+void add_copies(std::vector<Operation>& calls, Slot slot) {
+  calls.push_back(Accept{slot, Slot::c});
+  calls.push_back(Dup{slot, Slot::d});
+}
+
+// Few enough that every program of some calls can be followed.
+std::vector<Operation> calls_of_a_whole_life() {
+  constexpr auto a = Slot::a, b = Slot::b, c = Slot::c;
+  return {Connect{b, Place::p}, Connect{b, Place::q}, Bind{b, Place::q}, Bind{b, Place::p}, Bind{a, Place::none},
+          Connect{b, Place::none, b}, Disconnect{a}, Disconnect{b}, Disconnect{c}, Listen{a, 0}, Listen{b, 1}, Accept{a, c},
+          Accept{b, c}, Dup{b, Slot::d}, NewSocket{c}, Connect{c, Place::p}, Send{.slot = b, .size = 1, .no_signal = true},
+          Recv{.slot = b, .size = 1}, Send{.slot = c, .size = 1}, Recv{.slot = c, .size = 1}, Shutdown{a, Half::both},
+          Shutdown{b, Half::read}, Shutdown{b, Half::write}, Shutdown{c, Half::write}, Close{a}, Close{b}, Abort{c}, Abort{b},
+          Close{Slot::d}, Abort{Slot::d}, GetError{b}, Poll{a}, TcpInfo{b}};
+}
+std::vector<Operation> calls_that_leave_a_full_window() {
+  constexpr auto a = Slot::a, b = Slot::b;
+  return {Shutdown{b, Half::write}, Send{.slot = a, .size = 2}, Shutdown{a, Half::write}, Disconnect{a}, Recv{.slot = b, .size = 1},
+          Close{b}, Poll{a}};
+}
+std::vector<Operation> calls_of_a_full_queue() {
+  constexpr auto a = Slot::a, b = Slot::b, c = Slot::c, d = Slot::d;
+  return {Listen{a, 0}, Connect{b, Place::p}, NewSocket{c}, Connect{c, Place::p}, Accept{a, d}, Abort{b}, Close{c}, Close{a},
+          Send{.slot = c, .size = 1}, Recv{.slot = d, .size = 1}, GetError{c}, Connect{c, Place::p}};
+}
+
 }  // namespace
 
 std::vector<Operation> every_call() {
-  return at_both_ends(add_sends_and_recvs, add_ends, add_questions, add_lingers, add_no_delays);
+  std::vector<Operation> calls;
+  for (const Slot slot : {Slot::a, Slot::b, Slot::c})
+    for (const auto add : {add_sends_and_recvs, add_ends, add_questions, add_lingers, add_no_delays, add_beginnings, add_copies})
+      add(calls, slot);
+  return calls;
 }
 
 std::vector<Configuration> configurations() {
@@ -76,7 +116,16 @@ std::vector<Configuration> configurations() {
       {"a window of two", {2}, at_both_ends(add_some_transfers, add_ends, add_some_questions)},
       {"Nagles algorithm", open_window, at_both_ends(add_one_transfer, add_ends, add_no_delays, add_some_questions), 2},
       {"lingering", open_window, at_both_ends(add_one_transfer, add_ends, add_lingers, add_some_questions), 2},
+      {"leaving a full window", {1}, calls_that_leave_a_full_window(), 3},
+      {"a whole life", open_window, calls_of_a_whole_life(), 2, StartListening{}, 5},
+      {"a full queue", open_window, calls_of_a_full_queue(), 2, StartListening{}, 8},
   };
+}
+
+Configuration configuration_named(std::string_view name) {
+  for (const Configuration& configuration : configurations())
+    if (configuration.name == name) return configuration;
+  throw std::logic_error("there is no configuration " + std::string(name));
 }
 
 }  // namespace socketcheck::tests

@@ -16,7 +16,7 @@ class ExactlyOneRow : public InEveryWorld {
   void look_at(const model::World& world) {
     if (!known_.insert(pack(rebased(world))).second) return;
     for (const model::Operation& call : calls_) {
-      if (world.is_empty(slot_of(call))) continue;
+      if (!model::is_made(world, call)) continue;
       ++looks_;
       const auto rows = rows_that_apply(book(), world, call);
       if (rows.size() == 1 || ++faults_ > 10) continue;
@@ -27,7 +27,7 @@ class ExactlyOneRow : public InEveryWorld {
 
  private:
   std::vector<model::Operation> calls_ = every_call();
-  std::unordered_set<std::uint64_t> known_;
+  std::unordered_set<PackedWorld> known_;
   std::uint64_t looks_ = 0;
   int faults_ = 0;
 };

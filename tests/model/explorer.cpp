@@ -4,7 +4,6 @@
 #include <unordered_set>
 
 #include "model/text/show.hpp"
-#include "tests/model/packed_world.hpp"
 
 namespace socketcheck::tests {
 
@@ -86,23 +85,25 @@ void settle_each(const model::Book& book, const Worlds& moved, Worlds& after, mo
 }
 
 void Exploration::run(const Visit& visit) {
-  std::unordered_set<std::uint64_t> known;
+  std::unordered_set<PackedWorld> known;
   const auto add = [&](const Worlds& worlds, std::size_t from, std::size_t call, const Answer& seen) {
     for (const World& world : worlds) {
-      const std::uint64_t packed = pack(rebased(world));
+      PackedWorld packed = pack(rebased(world));
+      const auto depth = static_cast<std::uint16_t>(found_.empty() ? 0 : std::min<std::size_t>(found_[from].depth + 1, 10'000));
       if (known.insert(packed).second)
-        found_.push_back({packed, static_cast<std::uint32_t>(from), static_cast<std::uint16_t>(call), seen});
+        found_.push_back({packed, static_cast<std::uint32_t>(from), static_cast<std::uint16_t>(call), depth, seen});
     }
   };
-  add({model::world_of({}, configuration_.limits)}, 0, 0, {});
+  add({model::world_of(configuration_.start, configuration_.limits)}, 0, 0, {});
   Worlds before(1);
   Worlds moved;
   Worlds after;
   for (std::size_t number = 0; number < found_.size(); ++number) {
+    if (found_[number].depth >= configuration_.most_calls) break;  // so are all that were found later
     before[0] = world(number);
     for (std::size_t i = 0; i < configuration_.calls.size(); ++i) {
       const model::Operation& call = configuration_.calls[i];
-      if (before[0].is_empty(slot_of(call))) continue;
+      if (!model::is_made(before[0], call)) continue;
       for (const Answer& seen : answers_to_try(allowed_answers(book_, before, call))) {
         if (is_too_much(before[0], call, seen, configuration_.most_outstanding)) continue;
         uses_in_this_step_ = 0;

@@ -1,14 +1,16 @@
-// Explores every world of a connected pair that a book's rules can bring about, without any socket.
+// Explores every world that a book's rules can bring about, without any socket.
 #pragma once
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "model/explain.hpp"
 #include "model/program.hpp"
+#include "tests/model/packed_world.hpp"
 
 namespace socketcheck::tests {
 
@@ -18,6 +20,9 @@ struct Configuration {
   model::Limits limits;
   std::vector<model::Operation> calls;
   model::Position most_outstanding = 3;  // bytes in flight or unread, each way
+  model::Start start = {};
+  // From nothing there are ever more worlds, since SYNs and chosen ports are counted: so many calls are made at most.
+  std::size_t most_calls = std::numeric_limits<std::size_t>::max();
 };
 
 // One call with one of its allowed answers.
@@ -61,9 +66,10 @@ class Exploration : public model::RowSink {
 
  private:
   struct Found {
-    std::uint64_t packed;
+    PackedWorld packed;
     std::uint32_t from;
     std::uint16_t call;
+    std::uint16_t depth;  // calls that lead to it
     model::Answer seen;
   };
   const model::Book& book_;

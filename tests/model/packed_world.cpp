@@ -1,62 +1,79 @@
 #include "tests/model/packed_world.hpp"
 
+#include <algorithm>
+#include <array>
 #include <stdexcept>
 #include <string>
 
-#include "model/program.hpp"
 #include "model/text/show.hpp"
 #include "tests/model/explorer.hpp"
 
 namespace socketcheck::tests {
 namespace {
 
+// Where a wrong rule lets positions run away, the exploration ends here.
+constexpr model::Position most_bytes = 7;  // in a direction
+constexpr model::Position most_read = 1;
+
 // Writes fields one after the other, or reads them in the same order: one description serves both ways.
-class Bits {
+class Bytes {
  public:
-  Bits() = default;
-  explicit Bits(std::uint64_t bits) : bits_(bits), reads_(true) {}
+  Bytes() = default;
+  explicit Bytes(const PackedWorld& packed) : reads_(true) { std::copy(packed.begin(), packed.end(), bytes_.begin()); }
 
   template <class T>
-  void field(T& value, int width) {
-    const std::uint64_t mask = (std::uint64_t{1} << width) - 1;
-    if (reads_) value = static_cast<T>((bits_ >> at_) & mask);
-    else bits_ |= (static_cast<std::uint64_t>(value) & mask) << at_;
-    at_ += width;
-    if (at_ > 64) throw std::logic_error("a packed world has 64 bits");
+  void field(T& value) {
+    if (reads_) value = static_cast<T>(bytes_[at_++]);
+    else bytes_[at_++] = static_cast<unsigned char>(value);
   }
-  std::uint64_t bits() const { return bits_; }
+  template <class... T>
+  void fields(T&... values) {
+    (field(values), ...);
+  }
+  // As many elements as there are.
+  template <class Vector, class Each>
+  void elements(Vector& vector, Each each) {
+    std::size_t size = vector.size();
+    field(size);
+    while (vector.size() < size) vector.push_back({});
+    for (auto& element : vector) each(element);
+  }
+  PackedWorld packed() const { return {bytes_.begin(), bytes_.begin() + static_cast<std::ptrdiff_t>(at_)}; }
 
  private:
-  std::uint64_t bits_ = 0;
-  int at_ = 0;
+  static constexpr std::size_t most = sizeof(model::World);  // no field needs more bytes here than there
+  std::array<unsigned char, most> bytes_;  // the first at_ are there
+  std::size_t at_ = 0;
   bool reads_ = false;
 };
 
-void visit_fields(Bits& bits, model::World& world) {
-  model::Connection& c = world.connections[0];
-  for (model::Direction& d : c.directions) {
-    bits.field(d.read, 1);
-    for (model::Position* position : {&d.arrived_least, &d.arrived_most, &d.accepted, &d.doubtful_until})
-      bits.field(*position, 3);
-    bits.field(d.fin, 2);
-    bits.field(d.reset, 2);
-    for (bool* flag : {&d.crowded, &d.held, &d.severed}) bits.field(*flag, 1);
-  }
-  for (std::size_t end = 0; end < 2; ++end) {
-    bits.field(c.ends[end].state, 4);
-    model::Socket& socket = world.sockets[end];
-    bool open = c.ends[end].socket != model::nobody;
-    bits.field(open, 1);
-    if (!open) {
-      c.ends[end].socket = model::nobody;
-      world.descriptors[end] = model::nobody;
-      socket = {};
-      continue;
-    }
-    bits.field(socket.pending, 2);
-    for (bool* flag : {&socket.read_shut, &socket.write_shut, &socket.no_delay, &socket.linger.on}) bits.field(*flag, 1);
-    bits.field(socket.linger.seconds, 1);
-  }
+void visit(Bytes& bytes, model::Direction& d) {
+  bytes.fields(d.read, d.arrived_least, d.arrived_most, d.accepted, d.doubtful_until);
+  bytes.fields(d.fin, d.reset, d.crowded, d.held, d.severed);
+}
+void visit(Bytes& bytes, model::End& end) { bytes.fields(end.state, end.socket, end.place); }
+void visit(Bytes& bytes, model::Connection& c) {
+  for (model::End& end : c.ends) visit(bytes, end);
+  for (model::Direction& d : c.directions) visit(bytes, d);
+  bytes.fields(c.handshake, c.number, c.to_itself, c.listener, c.place_in_queue);
+}
+void visit(Bytes& bytes, model::Socket& s) {
+  bytes.fields(s.connection, s.end, s.descriptors, s.pending, s.read_shut, s.write_shut, s.no_delay, s.linger.on,
+               s.linger.seconds);
+  bytes.fields(s.attempt, s.place, s.owns_place, s.place_given, s.address_given, s.named, s.backlog);
+}
+void visit(Bytes& bytes, model::World& world) {
+  for (std::int8_t& socket : world.descriptors) bytes.field(socket);
+  bytes.elements(world.sockets, [&](model::Socket& socket) { visit(bytes, socket); });
+  bytes.elements(world.connections, [&](model::Connection& connection) { visit(bytes, connection); });
+  bytes.fields(world.syns, world.places_chosen);
+}
+
+bool fits(const model::World& world) {
+  for (const model::Connection& c : world.connections)
+    for (const model::Direction& d : c.directions)
+      if (std::max({d.arrived_least, d.arrived_most, d.accepted, d.doubtful_until}) > most_bytes || d.read > most_read) return false;
+  return true;
 }
 
 }  // namespace
@@ -75,19 +92,21 @@ model::World rebased(const model::World& world) {
   return result;
 }
 
-std::uint64_t pack(const model::World& world) {
+PackedWorld pack(const model::World& world) {
   model::World copy = world;
-  Bits bits;
-  visit_fields(bits, copy);
+  Bytes bytes;
+  visit(bytes, copy);
+  const PackedWorld packed = bytes.packed();
   // A field that this file does not know would otherwise be lost in silence.
-  if (!(unpack(bits.bits(), world.limits) == world)) throw NoWayOn("does not fit: " + show(world));
-  return bits.bits();
+  if (!fits(world) || !(unpack(packed, world.limits) == world)) throw NoWayOn("does not fit: " + show(world));
+  return packed;
 }
 
-model::World unpack(std::uint64_t packed, const model::Limits& limits) {
-  model::World world = model::world_of({}, limits);
-  Bits bits(packed);
-  visit_fields(bits, world);
+model::World unpack(const PackedWorld& packed, const model::Limits& limits) {
+  model::World world;
+  world.limits = limits;
+  Bytes bytes(packed);
+  visit(bytes, world);
   return world;
 }
 

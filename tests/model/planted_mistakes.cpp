@@ -32,7 +32,7 @@ Book with(const ArrivalRule& wrong) {
   Book book = *flavour("linux");
   ArrivalRows& rows = book.arrivals();
   if (!replace(rows.data, wrong) && !replace(rows.fin, wrong) && !replace(rows.reset, wrong) &&
-      !replace(rows.ack_of_fin, wrong))
+      !replace(rows.ack_of_fin, wrong) && !replace(rows.syn, wrong))
     throw std::logic_error("there is no row " + std::string(wrong.id));
   return book;
 }
@@ -265,9 +265,81 @@ const Book& data_vanishes() {
   return book;
 }
 
+const Book& listener_never_readable() {
+  static const Rule<Poll> wrong = [] {
+    Rule<Poll> rule = original<Poll>("linux.poll.listening");
+    rule.allows = [](const View&, const Poll&) { return events(0); };
+    return rule;
+  }();
+  static const Book book = with(wrong);
+  return book;
+}
+
+const Book& queue_without_end() {
+  static const ArrivalRule wrong = [] {
+    ArrivalRule rule = original(flavour("linux")->arrivals().syn, "linux.arrival.syn.full");
+    rule.then = establish;
+    return rule;
+  }();
+  static const Book book = with(wrong);
+  return book;
+}
+
+const Book& bind_to_a_taken_place() {
+  static const Rule<Bind> wrong = [] {
+    Rule<Bind> rule = original<Bind>("linux.bind.in-use");
+    rule.allows = bound;
+    rule.then = give_name;
+    return rule;
+  }();
+  static const Book book = with(wrong);
+  return book;
+}
+
+const Book& dup_counted_twice() {
+  static const Rule<Dup> wrong = [] {
+    Rule<Dup> rule = original<Dup>("dup.made");
+    rule.then = [](View& v, const Dup& op, const Answer& seen) {
+      add_descriptor(v, op, seen);
+      ++v.socket().descriptors;
+    };
+    return rule;
+  }();
+  static const Book book = with(wrong);
+  return book;
+}
+
+// The connection that waits last moves to the front before it is taken.
+const Book& accept_takes_the_last() {
+  static const Rule<Accept> wrong = [] {
+    Rule<Accept> rule = original<Accept>("accept.first");
+    rule.then = [](View& v, const Accept& op, const Answer& seen) {
+      const auto waiting = waiting_in_queue(v.world(), v.own().socket);
+      for (Connection& c : v.world().connections)
+        if (waits_in_queue_of(c, v.own().socket)) c.place_in_queue = static_cast<std::uint8_t>(waiting + 1 - c.place_in_queue);
+      accept_first(v, op, seen);
+    };
+    return rule;
+  }();
+  static const Book book = with(wrong);
+  return book;
+}
+
+const Book& listener_leaves_its_queue() {
+  static const Rule<Shutdown> wrong = [] {
+    Rule<Shutdown> rule = original<Shutdown>("linux.shutdown.listening");
+    rule.then = [](View& v, const Shutdown&, const Answer&) { end_in_closed(v); };
+    return rule;
+  }();
+  static const Book book = with(wrong);
+  return book;
+}
+
 }  // namespace
 
 std::vector<PlantedMistake> planted_mistakes() {
+  constexpr std::string_view life = "a whole life";
+  constexpr std::string_view queue = "a full queue";
   constexpr std::string_view open = "an open window";
   constexpr std::string_view small = "a window of two";
   return {
@@ -277,9 +349,9 @@ std::vector<PlantedMistake> planted_mistakes() {
       {"SoErrorDoesNotClear", "an error is reported once", open, so_error_does_not_clear()},
       {"SendGoesOnBehindTheFin", "nothing is accepted behind a FIN", open, send_goes_on_behind_the_fin()},
       {"CloseLosesQueuedBytes", "bytes are conserved", small, close_loses_queued_bytes()},
-      {"CloseCutsTheConnectionOff", "closing both ends it", open, close_cuts_the_connection_off()},
+      {"CloseCutsTheConnectionOff", "closing everything ends it", open, close_cuts_the_connection_off()},
       {"CloseLosesWhatTheWindowHeld", "no byte is lost but by a reset", small, close_cuts_the_connection_off()},
-      {"AbortOnlyForgetsTheDescriptor", "closing both ends it", open, abort_only_forgets_the_descriptor()},
+      {"AbortOnlyForgetsTheDescriptor", "closing everything ends it", open, abort_only_forgets_the_descriptor()},
       {"FinCountedTwice", "FINs and resets go forward", open, fin_counted_twice()},
       {"FinArrivesBeforeTheData", "every world goes on", small, fin_arrives_before_the_data()},
       {"ShuttingReadingSendsAFin", "every call has an answer", open, shutting_reading_sends_a_fin()},
@@ -289,6 +361,12 @@ std::vector<PlantedMistake> planted_mistakes() {
       {"TimeWaitAtThePassiveEnd", "TIME-WAIT is the active end's", open, time_wait_at_the_passive_end()},
       {"ResetLeavesTheEndConnected", "a reset ends both ends", open, reset_leaves_the_end_connected()},
       {"FinChangesNoState", "states agree with the FINs", open, fin_changes_no_state()},
+      {"ListenerNeverReadable", "poll foretells accept", life, listener_never_readable()},
+      {"QueueWithoutEnd", "queues are bounded", queue, queue_without_end()},
+      {"BindToATakenPlace", "no place has two owners", life, bind_to_a_taken_place()},
+      {"DupCountedTwice", "descriptors are counted", life, dup_counted_twice()},
+      {"AcceptTakesTheLast", "accept takes the first", queue, accept_takes_the_last()},
+      {"ListenerLeavesItsQueue", "queues are in order", life, listener_leaves_its_queue()},
       {"DataVanishes", "no byte is lost but by a reset", open, data_vanishes()},
   };
 }

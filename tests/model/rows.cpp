@@ -1,14 +1,15 @@
 #include "tests/model/rows.hpp"
 
+#include "model/rules/view_for.hpp"
+
 namespace socketcheck::tests {
 
 std::vector<model::RowNumber> rows_that_apply(const model::Book& book, const model::World& world,
                                               const model::Operation& call) {
   std::vector<model::RowNumber> numbers;
-  model::World copy = world;
   std::visit(
       [&]<class Op>(const Op& op) {
-        const model::View view = model::View::of(copy, op.slot);
+        const model::View view = model::view_for(world, op);
         for (const auto& row : book.rows_of<Op>())
           if (row.rule->when(view, op)) numbers.push_back(row.number);
       },
@@ -21,10 +22,9 @@ std::vector<model::Allowed> allowed_in(const model::Book& book, const model::Wor
   const auto add = [&](const model::Allowed& allowed) {
     if (allowed.kind != model::Allowed::Kind::nothing) all.push_back(allowed);
   };
-  model::World copy = world;
   std::visit(
       [&]<class Op>(const Op& op) {
-        const model::View view = model::View::of(copy, op.slot);
+        const model::View view = model::view_for(world, op);
         for (const auto& row : book.rows_of<Op>()) {
           if (!row.rule->when(view, op)) continue;
           add(row.rule->allows(view, op));

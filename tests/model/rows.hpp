@@ -22,10 +22,12 @@ void for_each_kind(F f) {
 template <class F>
 void for_each_arrival(F f) {
   using model::ArrivalRows;
-  for (const auto member : {&ArrivalRows::data, &ArrivalRows::fin, &ArrivalRows::reset, &ArrivalRows::ack_of_fin}) f(member);
+  for (const auto member : {&ArrivalRows::data, &ArrivalRows::fin, &ArrivalRows::reset, &ArrivalRows::ack_of_fin,
+                            &ArrivalRows::syn})
+    f(member);
 }
 
-// All rows of the book that apply to the call; there should be one. The slot is not empty.
+// All rows of the book that apply to the call, which is made; there should be one.
 std::vector<model::RowNumber> rows_that_apply(const model::Book& book, const model::World& world,
                                               const model::Operation& call);
 

@@ -30,8 +30,8 @@ std::string in_words(const AllowedAnswers& answers) {
 
 }  // namespace
 
-Scenario::Scenario(std::string_view name, Position window)
-    : book_(*flavour(name)), worlds_{world_of({}, Limits{window})} {}
+Scenario::Scenario(std::string_view name, const Start& start, Position window)
+    : book_(*flavour(name)), worlds_{world_of(start, Limits{window})} {}
 
 void Scenario::used(RowNumber row) {
   used_.push_back(row);
@@ -40,8 +40,10 @@ void Scenario::used(RowNumber row) {
 
 std::string Scenario::state_of(Slot slot) const {
   if (worlds_.empty() || worlds_.front().is_empty(slot)) return {};
-  World copy = worlds_.front();
-  return state_of_end(static_cast<std::size_t>(View::of(copy, slot).end_number()));
+  const auto state = [&](const World& world) { return View::of(world, slot).own().state; };
+  for (const World& world : worlds_)
+    if (state(world) != state(worlds_.front())) return {};
+  return std::string(show(state(worlds_.front())));
 }
 
 std::string Scenario::state_of_end(std::size_t end) const {
@@ -55,6 +57,7 @@ std::string Scenario::state_of_end(std::size_t end) const {
 Scenario::Call::Call(Scenario& scenario, const Operation& operation)
     : scenario_(scenario), operation_(operation), before_(scenario.worlds_),
       allowed_(allowed_answers(scenario.book_, before_, operation)) {
+  if (!is_made(before_.front(), operation)) ADD_FAILURE() << show(operation) << " is not made at all";
   if (allowed_.empty()) ADD_FAILURE() << "no row applies to " << show(operation);
   else go_on_with(largest_of(allowed_.front().allowed));
 }

@@ -14,10 +14,13 @@ namespace socketcheck::tests {
 
 inline constexpr model::Slot a = model::Slot::a;
 inline constexpr model::Slot b = model::Slot::b;
+inline constexpr model::Slot c = model::Slot::c;
+inline constexpr model::Slot d = model::Slot::d;
 
 class Scenario : private model::RowSink {
  public:
-  explicit Scenario(std::string_view flavour = "linux", model::Position window = 1000);
+  explicit Scenario(std::string_view flavour = "linux", model::Position window = 1000) : Scenario(flavour, model::StartPair{}, window) {}
+  Scenario(std::string_view flavour, const model::Start& start, model::Position window = 1000);
 
   // The call that was made last, and what may be claimed of it.
   class Call {

@@ -54,7 +54,7 @@ TEST(ShutdownOnLinux, OfAHalfThatWasShutSucceedsAndSendsNoSecondFin) {
 TEST(Shutdown, FailsWhereTheConnectionWasReset) {
   Scenario s;
   s.call(Abort{b});
-  s.call(Shutdown{a, Half::read}).answers(fails(Error::not_connected)).by("shutdown.not-connected");
+  s.call(Shutdown{a, Half::read}).answers(fails(Error::not_connected)).by("linux.shutdown.not-connected");
 }
 
 TEST(Shutdown, InTimeWaitMayFail) {

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "tests/model/claims.hpp"
 
 namespace socketcheck::tests {
@@ -6,20 +8,44 @@ using namespace model;
 
 namespace {
 
-const Connection& connection(const World& world) { return world.connections[0]; }
+// The end on whose socket the call is made; of socket(), none.
+struct Caller {
+  std::int8_t connection = nobody;
+  std::int8_t end = 0;
+  bool is(std::size_t c, std::size_t one) const {
+    return connection == static_cast<std::int8_t>(c) && end == static_cast<std::int8_t>(one);
+  }
+};
+Caller caller(const Step& step) {
+  const std::int8_t number = step.before.socket_of(slot_of(step.call));
+  if (number == nobody || std::holds_alternative<NewSocket>(step.call)) return {};
+  const Socket& socket = step.before.socket(number);
+  return {socket.connection, socket.end};
+}
+// Only where it is not empty.
+const Socket& callers_socket(const Step& step, const World& world) { return world.socket(step.before.socket_of(slot_of(step.call))); }
 
-// The end that calls is that of the slot: slot a is end 0, slot b is end 1.
-std::size_t caller(const Step& step) { return static_cast<std::size_t>(slot_of(step.call)); }
-
-bool was_reset(const World& world) {
-  for (const Direction& d : connection(world).directions)
-    if (d.reset != Transit::none) return true;
-  return false;
+bool was_reset(const Connection& c) {
+  return std::any_of(c.directions.begin(), c.directions.end(), [](const Direction& d) { return d.reset != Transit::none; });
 }
 
-bool reader_takes_no_more(const World& world, std::size_t writer) {
-  const End& reader = connection(world).ends[1 - writer];
-  return reader.socket == nobody || world.sockets[static_cast<std::size_t>(reader.socket)].read_shut;
+std::size_t reader_of(const Connection& c, std::size_t writer) { return c.to_itself ? writer : 1 - writer; }
+
+bool reader_takes_no_more(const World& world, const Connection& c, std::size_t writer) {
+  const End& reader = c.ends[reader_of(c, writer)];
+  return reader.socket == nobody || world.socket(reader.socket).read_shut;
+}
+
+// Calls holds(number, before, now) for each connection that was there before.
+template <class Holds>
+bool for_every_connection(const Step& step, const World& world, Holds holds) {
+  for (std::size_t c = 0; c < step.before.connections.size(); ++c) {
+    const Connection& before = step.before.connections[c];
+    const Connection& now = world.connections[c];
+    if (before.handshake != Handshake::done || now.handshake != Handshake::done) continue;
+    if (!holds(c, before, now)) return false;
+  }
+  return true;
 }
 
 Position bytes_sent(const Step& step) {
@@ -32,29 +58,32 @@ Position bytes_taken(const Step& step) {
 
 // What send accepted and recv took is all that moves; what has arrived stays, unless a reset flushes the queue.
 bool bytes_are_conserved(const Step& step, const World& world) {
-  for (std::size_t writer = 0; writer < 2; ++writer) {
-    const Direction& before = connection(step.before).directions[writer];
-    const Direction& now = connection(world).directions[writer];
-    const bool calls = writer == caller(step);
-    if (now.accepted != before.accepted + (calls ? bytes_sent(step) : 0)) return false;
-    const Position read = before.read + (calls ? 0 : bytes_taken(step));
-    if (now.read != read && !(now.read > read && reader_takes_no_more(world, writer))) return false;
-    if (now.arrived_least < before.arrived_least && !was_reset(world)) return false;
-  }
-  return true;
+  return for_every_connection(step, world, [&](std::size_t c, const Connection& earlier, const Connection& later) {
+    for (std::size_t writer = 0; writer < 2; ++writer) {
+      const Direction& before = earlier.directions[writer];
+      const Direction& now = later.directions[writer];
+      if (now.accepted != before.accepted + (caller(step).is(c, writer) ? bytes_sent(step) : 0)) return false;
+      const Position read = before.read + (caller(step).is(c, reader_of(earlier, writer)) ? bytes_taken(step) : 0);
+      if (now.read != read && !(now.read > read && reader_takes_no_more(world, later, writer))) return false;
+      if (now.arrived_least < before.arrived_least && !was_reset(later)) return false;
+    }
+    return true;
+  });
 }
 
 bool fins_and_resets_go_forward(const Step& step, const World& world) {
-  for (std::size_t writer = 0; writer < 2; ++writer) {
-    const Direction& before = connection(step.before).directions[writer];
-    const Direction& now = connection(world).directions[writer];
-    if (now.fin < before.fin || now.reset < before.reset) return false;
-  }
-  return true;
+  return for_every_connection(step, world, [](std::size_t, const Connection& before, const Connection& now) {
+    for (std::size_t writer = 0; writer < 2; ++writer)
+      if (now.directions[writer].fin < before.directions[writer].fin || now.directions[writer].reset < before.directions[writer].reset)
+        return false;
+    return true;
+  });
 }
 
 bool nothing_is_accepted_behind_a_fin(const Step& step, const World&) {
-  return bytes_sent(step) == 0 || connection(step.before).directions[caller(step)].fin == Transit::none;
+  if (bytes_sent(step) == 0) return true;
+  const Caller by = caller(step);
+  return step.before.connection(by.connection).directions[static_cast<std::size_t>(by.end)].fin == Transit::none;
 }
 
 // RFC 9293 figure 5, what the user's CLOSE does; TCP_INFO only sees an acknowledgement that has come.
@@ -89,44 +118,54 @@ bool moves_with_one_call(State from, State to) {
 }
 
 bool states_move_along_figure_5(const Step& step, const World& world) {
-  for (std::size_t end = 0; end < 2; ++end) {
-    const State from = connection(step.before).ends[end].state;
-    const State to = connection(world).ends[end].state;
-    if (to == State::closed && was_reset(world)) continue;
-    if (moves_by_arrivals(from, to)) continue;
-    if (end == caller(step) && moves_with_one_call(from, to)) continue;
-    return false;
-  }
-  return true;
+  return for_every_connection(step, world, [&](std::size_t c, const Connection& before, const Connection& now) {
+    for (std::size_t end = 0; end < 2; ++end) {
+      const State from = before.ends[end].state;
+      const State to = now.ends[end].state;
+      if (to == State::closed && was_reset(now)) continue;
+      // A new connection has taken the names, or AF_UNSPEC has let go of an end that waited for nothing but an ACK.
+      if (to == State::closed && (from == State::time_wait || from == State::closing) && now.number != 0) continue;
+      if (moves_by_arrivals(from, to)) continue;
+      if (caller(step).is(c, end) && moves_with_one_call(from, to)) continue;
+      return false;
+    }
+    return true;
+  });
 }
 
 // RFC 9293 3.6: the end that closes last owes no TIME-WAIT; both have one only where their FINs crossed.
 bool time_wait_is_the_active_ends(const Step& step, const World& world) {
-  for (std::size_t end = 0; end < 2; ++end) {
-    const State from = connection(step.before).ends[end].state;
-    const bool passive = from == State::close_wait || from == State::last_ack;
-    if (passive && connection(world).ends[end].state == State::time_wait) return false;
-  }
-  return true;
+  return for_every_connection(step, world, [](std::size_t, const Connection& before, const Connection& now) {
+    for (std::size_t end = 0; end < 2; ++end) {
+      const State from = before.ends[end].state;
+      const bool passive = from == State::close_wait || from == State::last_ack;
+      if (passive && now.ends[end].state == State::time_wait) return false;
+    }
+    return true;
+  });
 }
 
 bool reports_an_error(const Step& step) {
-  const auto& socket = step.before.sockets[caller(step)];
   if (std::holds_alternative<GetError>(step.call)) return step.seen.value != 0;
   const bool transfers = std::holds_alternative<Send>(step.call) || std::holds_alternative<Recv>(step.call);
-  return transfers && step.seen.failed() && socket.pending != Pending::none;
+  if (!transfers || !step.seen.failed() || callers_socket(step, step.before).pending == Pending::none) return false;
+  // On a socket that is not connected another error may come first, and leaves the pending one alone.
+  return has_or_had_connection(View::of(step.before, slot_of(step.call))) ||
+         step.seen.error == error_of(callers_socket(step, step.before).pending);
 }
 
 bool an_error_is_reported_once(const Step& step, const World& world) {
-  return !reports_an_error(step) || world.sockets[caller(step)].pending == Pending::none;
+  return !reports_an_error(step) || callers_socket(step, world).pending == Pending::none;
 }
 
-// But for EAGAIN, a send that failed says that the connection can't be written any more.
+// But for EAGAIN and ENOTCONN, a send that failed says that the connection can't be written any more.
 bool no_send_succeeds_after_one_failed(const Step& step, const World& world) {
   if (!std::holds_alternative<Send>(step.call) || !step.seen.failed() || step.seen.error == Error::again) return true;
-  const State state = connection(world).ends[caller(step)].state;
+  if (step.seen.error == Error::not_connected) return true;  // yet
+  const Caller by = caller(step);
+  const State state = world.connection(by.connection).ends[static_cast<std::size_t>(by.end)].state;
   const bool writable = state == State::established || state == State::close_wait;
-  return !writable || world.sockets[caller(step)].write_shut;
+  return !writable || callers_socket(step, world).write_shut;
 }
 
 // Settling a settled world changes nothing.
@@ -141,14 +180,26 @@ bool settled_is_settled(const Step& step, const World& world) {
   return true;
 }
 
-// A descriptor goes by close and abort alone.
+// A descriptor goes by close and abort alone, and comes by the calls that make one.
 bool only_closing_closes(const Step& step, const World& world) {
-  for (const Slot slot : {Slot::a, Slot::b}) {
-    const bool closes = std::holds_alternative<Close>(step.call) || std::holds_alternative<Abort>(step.call);
-    const bool expected = step.before.is_empty(slot) || (closes && slot_of(step.call) == slot);
+  const bool closes = std::holds_alternative<Close>(step.call) || std::holds_alternative<Abort>(step.call);
+  const auto made = slot_made_by(step.call);
+  for (int i = 0; i < number_of_slots; ++i) {
+    const auto slot = static_cast<Slot>(i);
+    bool expected = step.before.is_empty(slot) || (closes && slot_of(step.call) == slot);
+    if (made == slot && !step.seen.failed()) expected = false;
     if (world.is_empty(slot) != expected) return false;
   }
   return true;
+}
+
+// POSIX.1-2017 accept(): the first on the queue, each once.
+bool accept_takes_the_first(const Step& step, const World& world) {
+  if (!std::holds_alternative<Accept>(step.call) || step.seen.failed()) return true;
+  const std::int8_t listener = step.before.socket_of(slot_of(step.call));
+  const std::int8_t first = next_in_queue(step.before, listener);
+  if (first == nobody) return true;  // a late one
+  return world.connection(first).listener == nobody && world.socket_of(*slot_made_by(step.call)) == world.connection(first).ends[1].socket;
 }
 
 }  // namespace
@@ -164,6 +215,7 @@ const std::vector<StepClaim>& step_claims() {
       {"no send succeeds after one failed", no_send_succeeds_after_one_failed},
       {"settled is settled", settled_is_settled},
       {"only closing closes a descriptor", only_closing_closes},
+      {"accept takes the first", accept_takes_the_first},
   };
   return claims;
 }

@@ -22,23 +22,44 @@ Program parsed(std::string_view text) {
 }
 
 TEST(Text, OfARandomProgramIsReadAgain) {
-  const properties::Profile profile{.weights = properties::balanced_weights(), .flags = 0.5};
-  for (std::uint64_t seed = 0; seed < 2000; ++seed) {
-    const Program program = properties::draw_program(profile, {}, properties::random_for(seed, "text", "none", 0));
-    ASSERT_EQ(parsed(show(program)), program) << show(program);
-    ASSERT_EQ(parsed(show_file(program)), program) << show_file(program);
-  }
+  const properties::Profile of_a_pair{.weights = properties::balanced_weights(), .flags = 0.5};
+  const properties::Profile whole{.life = properties::Life::whole, .weights = properties::weights_of_a_whole_life(), .flags = 0.5};
+  for (const auto* profile : {&of_a_pair, &whole})
+    for (std::uint64_t seed = 0; seed < 2000; ++seed) {
+      const Program program = properties::draw_program(*profile, {}, properties::random_for(seed, "text", "none", 0));
+      ASSERT_EQ(parsed(show(program)), program) << show(program);
+      ASSERT_EQ(parsed(show_file(program)), program) << show_file(program);
+    }
 }
 
 TEST(Text, OfEveryCallIsReadAgain) {
-  const Program program{{Slot::a, Slot::b}, every_call()};
+  const Program program{StartPair{}, every_call()};
   EXPECT_EQ(parsed(show(program)), program);
 }
 
 TEST(Text, OfAnyTwoSlotsIsReadAgain) {
-  const Program program{{Slot::h, Slot::c}, {Close{Slot::c}, Shutdown{Slot::h, Half::both}}};
+  const Program program{StartPair{Slot::h, Slot::c}, {Close{Slot::c}, Shutdown{Slot::h, Half::both}}};
   EXPECT_EQ(show(program), "start pair h c\nclose(c)\nshutdown(h, SHUT_RDWR)\n");
   EXPECT_EQ(parsed(show(program)), program);
+}
+
+TEST(Text, OfEveryStartIsReadAgain) {
+  for (const auto& [start, text] : std::initializer_list<std::pair<Start, std::string>>{
+           {StartFresh{}, "start fresh\n"}, {StartListening{Slot::c, Slot::a}, "start listening c a\n"}}) {
+    EXPECT_EQ(show(Program{start, {}}), text);
+    EXPECT_EQ(parsed(text), (Program{start, {}}));
+  }
+}
+
+TEST(Text, OfTheCallsThatMakeSomethingNamesTheSlotFirst) {
+  EXPECT_EQ(show(NewSocket{Slot::b}), "b = socket()");
+  EXPECT_EQ(show(Accept{Slot::a, Slot::c}), "c = accept(a)");
+  EXPECT_EQ(show(Dup{Slot::a, Slot::h}), "h = dup(a)");
+  EXPECT_EQ(show(Bind{Slot::a, Place::r}), "bind(a, r)");
+  EXPECT_EQ(show(Bind{Slot::a}), "bind(a, 0)");
+  EXPECT_EQ(show(Connect{Slot::b, Place::p}), "connect(b, p)");
+  EXPECT_EQ(show(Connect{Slot::b, Place::none, Slot::a}), "connect(b, a)");
+  EXPECT_EQ(show(Disconnect{Slot::b}), "connect(b, AF_UNSPEC)");
 }
 
 const Program one_close{{}, {Close{Slot::a}}};

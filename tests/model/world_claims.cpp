@@ -7,20 +7,36 @@ using namespace model;
 
 namespace {
 
-constexpr int ends[] = {0, 1};
-
-View view_of(World& world, int end) { return {world, 0, static_cast<std::int8_t>(end)}; }
-
-// Holds for both ends, seen from each.
+// Holds for both ends of every connection that was answered, seen from each.
 template <class Holds>
 bool at_both_ends(const World& world, Holds holds) {
-  World copy = world;
-  for (const int end : ends)
-    if (!holds(view_of(copy, end))) return false;
+  for (std::size_t c = 0; c < world.connections.size(); ++c) {
+    if (world.connections[c].handshake != Handshake::done) continue;
+    for (int end = 0; end < (world.connections[c].to_itself ? 1 : 2); ++end)
+      if (!holds(View::at(world, c, end))) return false;
+  }
   return true;
 }
 
-Slot slot_of_end(int end) { return static_cast<Slot>(end); }
+// Calls f(slot) for each slot that holds a descriptor.
+template <class F>
+void for_each_slot(const World& world, F f) {
+  for (int i = 0; i < number_of_slots; ++i)
+    if (const auto slot = static_cast<Slot>(i); !world.is_empty(slot)) f(slot);
+}
+// Holds for the socket in each slot.
+template <class Holds>
+bool in_every_slot(const World& world, Holds holds) {
+  bool all = true;
+  for_each_slot(world, [&](Slot slot) { all = all && holds(slot, View::of(world, slot)); });
+  return all;
+}
+
+// Whoever was refused, or gave up, never had a connection.
+bool was_established(const View& v) {
+  const auto used = [](const Direction& d) { return d.arrived_least > 0 || d.fin != Transit::none; };
+  return v.connection().number == 0 || used(v.outgoing()) || used(v.incoming());
+}
 
 bool was_reset(const View& v) { return v.incoming().reset != Transit::none || v.outgoing().reset != Transit::none; }
 
@@ -37,9 +53,9 @@ bool bytes_are_owed(const View& v) {
 }
 
 bool no_end_of_stream_before_the_data(const Book& book, const World& world) {
-  return at_both_ends(world, [&](const View& v) {
-    if (!v.has_socket() || read_shut(v) || !bytes_are_owed(v)) return true;
-    return !allows(book, world, Recv{.slot = slot_of_end(v.end_number()), .size = 1}, {.value = 0});
+  return in_every_slot(world, [&](Slot slot, const View& v) {
+    if (read_shut(v) || !bytes_are_owed(v)) return true;
+    return !allows(book, world, Recv{.slot = slot, .size = 1}, {.value = 0});
   });
 }
 
@@ -79,7 +95,7 @@ bool states_agree_with_the_fins(const Book&, const World& world) {
       case State::close_wait: return !sent && received;
       case State::closing: case State::last_ack: return sent && !acknowledged && received;  // settled: no ACK is awaited
       case State::time_wait: return acknowledged && received;
-      case State::closed: return was_reset(v) || (acknowledged && received);
+      case State::closed: return was_reset(v) || (acknowledged && received) || !was_established(v);
       case State::listen: case State::syn_sent: case State::syn_received: return false;
     }
     return false;
@@ -94,28 +110,27 @@ bool a_reset_ends_both_ends(const Book&, const World& world) {
 
 bool an_error_is_pending_only_after_a_reset(const Book&, const World& world) {
   return at_both_ends(world, [](const View& v) {
-    return !v.has_socket() || !has_pending(v) || (was_reset(v) && in_state(v, State::closed));
+    if (!v.has_socket() || !has_pending(v)) return true;
+    return in_state(v, State::closed) && (was_reset(v) || v.socket().pending == Pending::refused);
   });
 }
 
 bool every_call_has_an_answer(const Book& book, const World& world) {
-  return at_both_ends(world, [&](const View& v) {
-    if (!v.has_socket()) return true;
-    const Slot slot = slot_of_end(v.end_number());
+  return in_every_slot(world, [&](Slot slot, const View&) {
     for (const Operation& call : std::initializer_list<Operation>{
              Send{.slot = slot}, Recv{.slot = slot}, Shutdown{slot, Half::both}, Close{slot}, Abort{slot}, Poll{slot},
-             GetError{slot}, GetPeerName{slot}, UnreadBytes{slot}, TcpInfo{slot}})
+             GetError{slot}, GetSockName{slot}, GetPeerName{slot}, UnreadBytes{slot}, TcpInfo{slot}, Bind{slot, Place::r},
+             Listen{slot, 1}, Connect{slot, Place::r}, Disconnect{slot}, Accept{slot, Slot::h}, Dup{slot, Slot::h}})
       if (allowed_in(book, world, call).empty()) return false;
     return true;
   });
 }
 
-// Only of Linux: POSIX lets a hang-up stand alone.
+// Only of Linux, and of sockets that are or were connected: POSIX lets a hang-up stand alone.
 bool poll_foretells_recv(const Book& book, const World& world) {
   if (book.flavour() != "linux") return true;
-  return at_both_ends(world, [&](const View& v) {
-    if (!v.has_socket()) return true;
-    const Slot slot = slot_of_end(v.end_number());
+  return in_every_slot(world, [&](Slot slot, const View& v) {
+    if (is_unconnected(v) || is_listening(v)) return true;
     const bool may_block = allows(book, world, Recv{.slot = slot, .size = 1}, {.value = -1, .error = Error::again});
     for (const Allowed& shown : allowed_in(book, world, Poll{slot})) {
       if (may_block && (shown.most & event::in) != 0) return false;
@@ -123,6 +138,61 @@ bool poll_foretells_recv(const Book& book, const World& world) {
     }
     return true;
   });
+}
+
+// A listening socket is readable exactly if accept would not block.
+bool poll_foretells_accept(const Book& book, const World& world) {
+  return in_every_slot(world, [&](Slot slot, const View& v) {
+    if (!is_listening(v)) return true;
+    const bool would_block = allows(book, world, Accept{slot, Slot::h}, {.value = -1, .error = Error::again});
+    for (const Allowed& shown : allowed_in(book, world, Poll{slot})) {
+      if (would_block && (shown.most & event::in) != 0) return false;
+      if (!would_block && (shown.least & event::in) == 0) return false;
+    }
+    return true;
+  });
+}
+
+// Each in one queue, at a place of its own, from the first on; and only a listener has a queue.
+bool queues_are_in_order(const Book&, const World& world) {
+  for (const Connection& c : world.connections) {
+    if (c.listener == nobody) continue;
+    const Socket& listener = world.socket(c.listener);
+    if (world.connection(listener.connection).ends[static_cast<std::size_t>(listener.end)].state != State::listen) return false;
+    if (c.ends[1].socket == nobody || world.socket(c.ends[1].socket).descriptors != 0) return false;
+    if (c.place_in_queue < 1 || c.place_in_queue > waiting_in_queue(world, c.listener)) return false;
+  }
+  return true;
+}
+
+// No more wait than Linux lets in: one more than the backlog of the moment in which they came, at most 1 here.
+bool queues_are_bounded(const Book& book, const World& world) {
+  if (book.flavour() != "linux") return true;
+  return in_every_slot(world, [&](Slot, const View& v) {
+    return !is_listening(v) || waiting_in_queue(world, v.own().socket) <= 2;
+  });
+}
+
+// The slots that hold a socket are as many as its descriptors.
+bool descriptors_are_counted(const Book&, const World& world) {
+  for (std::size_t i = 0; i < world.sockets.size(); ++i) {
+    int slots = 0;
+    for_each_slot(world, [&](Slot slot) { slots += world.socket_of(slot) == static_cast<std::int8_t>(i) ? 1 : 0; });
+    if (world.sockets[i].connection != nobody && slots != world.sockets[i].descriptors) return false;
+  }
+  return true;
+}
+
+bool no_place_has_two_owners(const Book&, const World& world) {
+  for (std::size_t i = 0; i < world.sockets.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j) {
+      const Socket& one = world.sockets[i];
+      const Socket& other = world.sockets[j];
+      if (one.connection != nobody && other.connection != nobody && one.place_given && other.place_given &&
+          one.place == other.place)
+        return false;
+    }
+  return true;
 }
 
 bool is_over(const World& world) {
@@ -142,12 +212,13 @@ Worlds with_everything_arrived(const Book& book, const Worlds& worlds) {
   return now;
 }
 
-bool closing_both_ends_it(const Book& book, const World& world) {
+bool closing_everything_ends_it(const Book& book, const World& world) {
   Worlds now = {world};
-  for (const int end : ends) {
-    if (now.front().is_empty(slot_of_end(end))) continue;
+  for (int i = 0; i < number_of_slots; ++i) {
+    const auto slot = static_cast<Slot>(i);
+    if (now.front().is_empty(slot)) continue;
     Worlds moved;
-    explain(book, now, Close{slot_of_end(end)}, {}, moved);
+    explain(book, now, Close{slot}, {}, moved);
     if (moved.empty()) return false;
     now.clear();
     settle_each(book, moved, now, nullptr);
@@ -171,7 +242,12 @@ const std::vector<WorldClaim>& world_claims() {
       {"an error is pending only after a reset", an_error_is_pending_only_after_a_reset},
       {"every call has an answer", every_call_has_an_answer},
       {"poll foretells recv", poll_foretells_recv},
-      {"closing both ends it", closing_both_ends_it},
+      {"poll foretells accept", poll_foretells_accept},
+      {"queues are in order", queues_are_in_order},
+      {"queues are bounded", queues_are_bounded},
+      {"descriptors are counted", descriptors_are_counted},
+      {"no place has two owners", no_place_has_two_owners},
+      {"closing everything ends it", closing_everything_ends_it},
   };
   return claims;
 }

@@ -56,8 +56,8 @@ model::Program Hunt::random_program(const properties::Property& property, std::u
                                   properties::random_for(seed, property.name, name_, number));
 }
 
-model::Program program_of(std::string_view calls) {
-  auto parsed = model::parse_program("start pair a b; " + std::string(calls));
+model::Program program_of(std::string_view calls, const model::Start& start) {
+  auto parsed = model::parse_program(model::show(start) + "; " + std::string(calls));
   if (const auto* error = std::get_if<model::ParseError>(&parsed)) throw std::invalid_argument(error->message);
   return std::get<model::Program>(std::move(parsed));
 }

@@ -42,7 +42,7 @@ class Hunt {
 };
 
 // From the table's form.
-model::Program program_of(std::string_view calls);
+model::Program program_of(std::string_view calls, const model::Start& start = model::StartPair{});
 const properties::Property& property_called(std::string_view name);
 
 }  // namespace socketcheck::tests

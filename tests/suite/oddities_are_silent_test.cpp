@@ -38,7 +38,7 @@ class Oddities : public testing::TestWithParam<sut::StackEntry> {
 };
 
 TEST_P(Oddities, EveryProgramOfThreeTeardownCallsConforms) {
-  const UnitResult result = check(properties::exhaustive_property(3), {});
+  const UnitResult result = check(properties::exhaustive_property(*properties::find_alphabet("teardown"), 3), {});
   expect_silence(result);
   EXPECT_EQ(result.cases, 1828u);
 }

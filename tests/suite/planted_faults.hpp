@@ -11,6 +11,7 @@ struct PlantedFault {
   std::string_view program;  // without its start, separated by `; `
   std::string_view rule;     // the one that is reported
   std::size_t step;          // the call at which it shows, from 1; one more than there are: in the clean-up
+  std::string_view alphabet = "teardown";  // it shows from this one's start; its calls, and the program's, make no shorter one
 };
 
 // Where several programs are as short, the canonical one stands here: the one that the shrinker ends with, which

@@ -28,22 +28,26 @@ class PlantedFaults : public testing::TestWithParam<PlantedFault> {
     caught_.push_back(hunt_.shrink(program, *failure));
     const Caught& last = caught_.back();
     EXPECT_TRUE(last.shrunk.complete);
-    EXPECT_GE(last.shrunk.program.calls.size(), program_of(fault_.program).calls.size()) << last.program();
+    EXPECT_GE(last.shrunk.program.calls.size(), shortest().calls.size()) << last.program();
     return last.failure.rule() == fault_.rule;
   }
 
   // Short programs first, as in a check.
   bool search() {
-    Enumeration short_programs(properties::teardown_alphabet(), 3);
+    Enumeration short_programs(alphabet_, 3);
     while (const model::Program* program = short_programs.next())
       if (catches(*program)) return true;
-    const auto& property = property_called("EveryAnswerIsOneTheModelAllows");
+    const bool of_a_pair = std::holds_alternative<model::StartPair>(alphabet_.start);
+    const auto& property = property_called(of_a_pair ? "EveryAnswerIsOneTheModelAllows" : "TheWholeLifeOfAConnection");
     for (std::uint64_t number = 0; number < most_random_programs; ++number)
       if (catches(hunt_.random_program(property, number))) return true;
     return false;
   }
 
+  model::Program shortest() const { return program_of(fault_.program, alphabet_.start); }
+
   const PlantedFault fault_ = GetParam();
+  const Alphabet& alphabet_ = *properties::find_alphabet(fault_.alphabet);
   Hunt hunt_{fault_.stack};
   std::set<std::string> signatures_;
   std::vector<Caught> caught_;
@@ -53,12 +57,12 @@ TEST_P(PlantedFaults, IsShrunkToTheShortestProgram) {
   ASSERT_TRUE(search()) << "nothing breaks " << fault_.rule;
   const Caught& last = caught_.back();
   EXPECT_EQ(last.program(), fault_.program) << "shrunk from\n" << model::show(last.start);
+  EXPECT_EQ(last.shrunk.program.start, alphabet_.start);
   EXPECT_EQ(last.failure.step + 1, fault_.step);
 }
 
-// The teardown calls, and those of the program that are none of them, with the sizes that it has.
-Alphabet alphabet_for(const model::Program& program) {
-  Alphabet alphabet = properties::teardown_alphabet();
+// The alphabet's calls, and those of the program that are none of them, with the sizes that it has, at either end.
+Alphabet alphabet_for(const model::Program& program, Alphabet alphabet) {
   for (const model::Operation& call : program.calls)
     for (const model::Slot slot : {model::Slot::a, model::Slot::b}) {
       model::Operation at_slot = call;
@@ -70,10 +74,9 @@ Alphabet alphabet_for(const model::Program& program) {
 }
 
 TEST_P(PlantedFaults, ShowsInNoShorterProgram) {
-  const model::Program shortest = program_of(fault_.program);
-  const Alphabet alphabet = alphabet_for(shortest);
-  EXPECT_FALSE(hunt_.failure_of(model::Program{})) << "the program without a call";
-  Enumeration shorter(alphabet, shortest.calls.size() - 1);
+  const Alphabet alphabet = alphabet_for(shortest(), alphabet_);
+  EXPECT_FALSE(hunt_.failure_of(model::Program{alphabet.start, {}})) << "the program without a call";
+  Enumeration shorter(alphabet, shortest().calls.size() - 1);
   while (const model::Program* program = shorter.next()) {
     const auto failure = hunt_.failure_of(*program);
     ASSERT_FALSE(failure) << model::show(*program) << failure->rule() << ": " << failure->seen;

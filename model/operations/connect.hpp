@@ -1,0 +1,205 @@
+// connect(2) on a non-blocking socket: send a SYN, or tell what has become of the last one.
+#pragma once
+
+#include "model/rules/rule.hpp"
+#include "model/world/effects.hpp"
+
+namespace socketcheck::model {
+
+// To a place that the program was given, or to where the socket in another slot is named.
+struct Connect {
+  Slot slot = Slot::a;
+  Place place = Place::none;  // p, q or r; none: where `to` is named
+  Slot to = Slot::a;
+  bool operator==(const Connect&) const = default;
+};
+
+// none: there is no such name.
+inline Place target_of(const World& world, const Connect& op) {
+  if (op.place != Place::none || world.is_empty(op.to)) return op.place;
+  const Socket& socket = world.socket(world.socket_of(op.to));
+  return socket.owns_place ? socket.place : Place::none;
+}
+
+// RFC 9293 3.10.1, CLOSED: an active OPEN. Settling brings the SYN to its target.
+inline void send_syn(View& v, const Connect& op, const Answer&) {
+  World& world = v.world();
+  Socket& socket = v.socket();
+  const Place target = target_of(world, op);
+  if (!socket.owns_place) {
+    socket.place = choose_place(world);
+    socket.owns_place = true;
+  }
+  socket.named = Named::place;
+  socket.pending = Pending::none;
+  socket.attempt = Attempt::under_way;
+  Connection& c = v.connection();
+  c.handshake = Handshake::on_its_way;
+  c.number = ++world.syns;
+  c.to_itself = target == socket.place;
+  v.own().state = State::syn_sent;
+  v.own().place = socket.place;
+  if (!c.to_itself) v.peer().place = target;
+  forget_time_wait_between(world, socket.place, target);
+}
+inline void outcome_is_told(View& v, const Connect&, const Answer&) { v.socket().attempt = Attempt::made; }
+// The attempt is over and forgotten: the next call begins another one.
+inline void failure_is_told(View& v, const Connect&, const Answer&) {
+  v.socket().pending = Pending::none;
+  leave_connection(v);
+}
+inline void name_is_given_up(View& v, const Connect&, const Answer&) {
+  give_up_chosen_place(v);
+  lose_chosen_address(v.socket());
+}
+
+inline Allowed in_progress(const View&, const Connect&) { return fails(Error::in_progress); }
+inline Allowed already_connected(const View&, const Connect&) { return fails(Error::is_connected); }
+inline Allowed connect_invalid(const View&, const Connect&) { return fails(Error::invalid_argument); }
+inline Allowed address_not_available(const View&, const Connect&) { return fails(Error::address_not_available); }
+inline Allowed tells_failure(const View& v, const Connect&) {
+  return fails(has_pending(v) ? error_of(v.socket().pending) : Error::connection_aborted);
+}
+
+inline bool may_begin(const View& v) { return is_unconnected(v) && v.socket().attempt == Attempt::none; }
+inline bool outcome_is_unknown(const View& v) { return v.socket().attempt == Attempt::under_way; }
+// The state of the end whose two names the new connection would have.
+inline State state_of_the_same_names(const View& v, const Connect& op) {
+  const Socket& socket = v.socket();
+  return socket.owns_place ? state_between(v.world(), socket.place, target_of(v.world(), op)) : State::closed;
+}
+inline bool names_are_free(const View& v, const Connect& op) { return state_of_the_same_names(v, op) == State::closed; }
+inline bool names_are_in_time_wait(const View& v, const Connect& op) {
+  return state_of_the_same_names(v, op) == State::time_wait;
+}
+
+inline constexpr Rule<Connect> connect_rules[] = {
+    {.id = "connect.begun",
+     .source = "POSIX.1-2017 connect() ERRORS [EINPROGRESS], shall; RFC 9293 3.10.1, CLOSED",
+     .when = [](const View& v, const Connect& op) { return may_begin(v) && names_are_free(v, op); },
+     .allows = in_progress,
+     .then = send_syn,
+     .also = {{.allows = [](const View&, const Connect&) { return ok(); },
+               .then = [](View& v, const Connect& op, const Answer& seen) {
+                 send_syn(v, op, seen);
+                 outcome_is_told(v, op, seen);
+               }},
+              {.allows = [](const View& v, const Connect& op) {
+                 return listener_at(v.world(), target_of(v.world(), op)) == nobody ? fails(Error::connection_refused) : nothing();
+               }}}},
+
+    {.id = "connect.names-in-time-wait",
+     .source = "RFC 9293 3.6.1 [MAY-2]: a new SYN may reopen the connection; POSIX.1-2017 connect() ERRORS [EADDRNOTAVAIL] and "
+               "[EADDRINUSE]",
+     .when = [](const View& v, const Connect& op) { return may_begin(v) && names_are_in_time_wait(v, op); },
+     .allows = in_progress,
+     .then = send_syn,
+     .also = {{.allows = address_not_available, .then = name_is_given_up},
+              {.allows = [](const View&, const Connect&) { return fails(Error::address_in_use); }}}},
+
+    {.id = "connect.names-in-use",
+     .source = "RFC 9293 3.10.1: a connection that exists already; POSIX.1-2017 connect() ERRORS [EADDRNOTAVAIL], shall, and "
+               "[EADDRINUSE], may",
+     .when = [](const View& v, const Connect& op) {
+       return may_begin(v) && !names_are_free(v, op) && !names_are_in_time_wait(v, op);
+     },
+     .allows = address_not_available,
+     .then = name_is_given_up,
+     .also = {{.allows = [](const View&, const Connect&) { return fails(Error::address_in_use); }}}},
+
+    {.id = "connect.under-way",
+     .source = "POSIX.1-2017 connect() ERRORS [EALREADY], shall: a connection request is already in progress",
+     .when = [](const View& v, const Connect&) { return is_connecting(v); },
+     .allows = [](const View&, const Connect&) { return fails(Error::already); }},
+
+    {.id = "connect.connected",
+     .source = "POSIX.1-2017 connect() ERRORS [EISCONN], shall: the socket is already connected",
+     .when = [](const View& v, const Connect&) { return is_connected(v); },
+     .allows = already_connected},
+
+    {.id = "connect.failed",
+     .source = "POSIX.1-2017 connect() ERRORS [ECONNREFUSED], shall: after a failure the state of the socket is unspecified",
+     .when = [](const View& v, const Connect&) { return has_ended(v) && outcome_is_unknown(v); },
+     .allows = tells_failure,
+     .then = failure_is_told,
+     .also = {{.allows = already_connected}, {.allows = connect_invalid}}},
+
+    {.id = "connect.ended",
+     .source = "POSIX.1-2017 connect() ERRORS [EISCONN] and [EINVAL]: silent on a connection that has ended",
+     .when = [](const View& v, const Connect&) { return has_ended(v) && !outcome_is_unknown(v); },
+     .allows = already_connected,
+     .also = {{.allows = connect_invalid}}},
+
+    {.id = "connect.listening",
+     .source = "POSIX.1-2017 connect() ERRORS [EOPNOTSUPP], may: the socket is listening and cannot be connected",
+     .when = [](const View& v, const Connect&) { return is_listening(v); },
+     .allows = [](const View&, const Connect&) { return fails(Error::not_supported); },
+     .also = {{.allows = already_connected}, {.allows = connect_invalid}}},
+};
+
+inline constexpr Rule<Connect> linux_connect_rules[] = {
+    {.id = "linux.connect.begun",
+     .source = "POSIX is silent on a handshake that is done at once; measured: Linux 6.18, EINPROGRESS always",
+     .refines = "connect.begun",
+     .when = [](const View& v, const Connect& op) { return may_begin(v) && names_are_free(v, op); },
+     .allows = in_progress,
+     .then = send_syn},
+
+    {.id = "linux.connect.names-in-time-wait",
+     .source = "RFC 9293 3.6.1 [MAY-2]; measured: Linux 6.18, EADDRNOTAVAIL within a second (net.ipv4.tcp_tw_reuse)",
+     .refines = "connect.names-in-time-wait",
+     .when = [](const View& v, const Connect& op) { return may_begin(v) && names_are_in_time_wait(v, op); },
+     .allows = in_progress,
+     .then = send_syn,
+     .also = {{.allows = address_not_available, .then = name_is_given_up}}},
+
+    {.id = "linux.connect.names-in-use",
+     .source = "POSIX is silent on which of its errors comes; measured: Linux 6.18, EADDRNOTAVAIL",
+     .refines = "connect.names-in-use",
+     .when = [](const View& v, const Connect& op) {
+       return may_begin(v) && !names_are_free(v, op) && !names_are_in_time_wait(v, op);
+     },
+     .allows = address_not_available,
+     .then = name_is_given_up},
+
+    {.id = "linux.connect.told-once",
+     .source = "measured: Linux 6.18, the first connect() after the handshake returns 0",
+     .deviates = "connect.connected",
+     .when = [](const View& v, const Connect&) { return is_connected(v) && outcome_is_unknown(v); },
+     .allows = [](const View&, const Connect&) { return ok(); },
+     .then = outcome_is_told},
+
+    {.id = "linux.connect.connected",
+     .source = "POSIX.1-2017 connect() ERRORS [EISCONN], shall: the socket is already connected",
+     .refines = "connect.connected",
+     .when = [](const View& v, const Connect&) { return is_connected(v) && !outcome_is_unknown(v); },
+     .allows = already_connected},
+
+    {.id = "linux.connect.failed",
+     .source = "POSIX is silent on the state after a failure; measured: Linux 6.18, the pending error, or ECONNABORTED once it was "
+               "reported elsewhere, and then the socket is as new",
+     .refines = "connect.failed",
+     .when = [](const View& v, const Connect&) { return has_ended(v) && outcome_is_unknown(v); },
+     .allows = tells_failure,
+     .then = failure_is_told},
+
+    {.id = "linux.connect.ended",
+     .source = "POSIX is silent on a connection that has ended; measured: Linux 6.18, EISCONN",
+     .refines = "connect.ended",
+     .when = [](const View& v, const Connect&) { return has_ended(v) && v.socket().attempt == Attempt::made; },
+     .allows = already_connected},
+
+    {.id = "linux.connect.given-up",
+     .source = "POSIX is silent on an attempt that was shut down; measured: Linux 6.18, EINVAL",
+     .refines = "connect.ended",
+     .when = [](const View& v, const Connect&) { return has_ended(v) && v.socket().attempt == Attempt::given_up; },
+     .allows = connect_invalid},
+
+    {.id = "linux.connect.listening",
+     .source = "POSIX is silent on which error comes; measured: Linux 6.18, EISCONN",
+     .refines = "connect.listening",
+     .when = [](const View& v, const Connect&) { return is_listening(v); },
+     .allows = already_connected},
+};
+
+}  // namespace socketcheck::model

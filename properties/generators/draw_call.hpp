@@ -1,0 +1,107 @@
+// One call of a kind, with arguments drawn at random; and the choice of a kind.
+#pragma once
+
+#include <cmath>
+#include <utility>
+
+#include "properties/generators/draw.hpp"
+#include "properties/generators/profile.hpp"
+#include "sut/stack.hpp"
+
+namespace socketcheck::properties {
+
+// The weights of one program: each kind up to eight times as likely as usual, or as unlikely.
+inline std::array<double, kinds_of_calls> vary(const Weights& weights, Draw& draw) {
+  std::array<double, kinds_of_calls> sums{};
+  double sum = 0;
+  for (std::size_t kind = 0; kind < kinds_of_calls; ++kind) {
+    if (weights[kind] > 0) sum += weights[kind] * std::exp2(6 * draw.unit() - 3);
+    sums[kind] = sum;
+  }
+  return sums;
+}
+
+inline std::size_t choose(const std::array<double, kinds_of_calls>& sums, Draw& draw) {
+  const double at = draw.unit() * sums.back();
+  std::size_t kind = 0;
+  while (kind + 1 < kinds_of_calls && sums[kind] <= at) ++kind;
+  return kind;
+}
+
+// Half of the programs have at most ten calls, some have as many as the profile allows.
+inline std::size_t draw_length(std::size_t longest, Draw& draw) {
+  const std::size_t bound = draw.chance(0.5) ? std::min<std::size_t>(10, longest) : longest;
+  return 1 + draw.below(bound);
+}
+
+struct Fill {
+  const Profile& profile;
+  const sut::Abilities& abilities;
+  Draw& draw;
+  model::Slot slot;              // of the call
+  model::Slot made = model::Slot::c;    // for a new descriptor
+  model::Slot other = model::Slot::a;   // to connect to
+
+  std::uint32_t size(const std::vector<std::uint32_t>& sizes) {
+    if (abilities.zero_length_calls && draw.chance(0.05)) return 0;
+    return draw.one_of(sizes);
+  }
+  model::Operation operator()(model::Send) {
+    return model::Send{slot, size(profile.send_sizes), !abilities.sigpipe || draw.chance(profile.flags),
+                       draw.chance(profile.flags / 2)};
+  }
+  model::Operation operator()(model::Recv) {
+    return model::Recv{slot, size(profile.recv_sizes), draw.chance(profile.flags), draw.chance(profile.flags / 2),
+                       draw.chance(profile.flags / 2)};
+  }
+  model::Operation operator()(model::Shutdown) {
+    constexpr model::Half halves[] = {model::Half::write, model::Half::write, model::Half::read, model::Half::both};
+    return model::Shutdown{slot, halves[draw.below(4)]};
+  }
+  model::Operation operator()(model::SetLinger) {
+    // A second is rare: such a close waits for the acknowledgement of its FIN, which may take 44 ms.
+    if (draw.chance(0.03)) return model::SetLinger{slot, {true, 1}};
+    constexpr model::Linger values[] = {{false, 0}, {true, 0}, {true, 0}, {false, 1}};
+    return model::SetLinger{slot, values[draw.below(4)]};
+  }
+  model::Operation operator()(model::SetNoDelay) { return model::SetNoDelay{slot, draw.chance(0.5)}; }
+  model::Operation operator()(model::Close) { return model::Close{slot}; }
+  model::Operation operator()(model::Abort) { return model::Abort{slot}; }
+  model::Operation operator()(model::Poll) { return model::Poll{slot}; }
+  model::Operation operator()(model::GetError) { return model::GetError{slot}; }
+  model::Operation operator()(model::GetLinger) { return model::GetLinger{slot}; }
+  model::Operation operator()(model::GetNoDelay) { return model::GetNoDelay{slot}; }
+  model::Operation operator()(model::GetSockName) { return model::GetSockName{slot}; }
+  model::Operation operator()(model::GetPeerName) { return model::GetPeerName{slot}; }
+  model::Operation operator()(model::UnreadBytes) { return model::UnreadBytes{slot}; }
+  model::Operation operator()(model::TcpInfo) { return model::TcpInfo{slot}; }
+  model::Operation operator()(model::NewSocket) { return model::NewSocket{made}; }
+  model::Operation operator()(model::Bind) { return model::Bind{slot, places[draw.below(4)]}; }
+  model::Operation operator()(model::Listen) {
+    constexpr std::uint32_t backlogs[] = {0, 0, 1, 1, 2, 5, 128, 65535};
+    return model::Listen{slot, backlogs[draw.below(8)]};
+  }
+  model::Operation operator()(model::Connect) {
+    const model::Place place = places[draw.below(4)];
+    return model::Connect{slot, place, place == model::Place::none ? other : model::Slot::a};
+  }
+  model::Operation operator()(model::Disconnect) { return model::Disconnect{slot}; }
+  model::Operation operator()(model::Accept) { return model::Accept{slot, made}; }
+  model::Operation operator()(model::Dup) { return model::Dup{slot, made}; }
+
+  static constexpr model::Place places[] = {model::Place::p, model::Place::q, model::Place::r, model::Place::none};
+};
+
+// The operation of that kind with its defaults; Fill draws the rest.
+template <std::size_t... kinds>
+model::Operation of_kind(std::size_t kind, std::index_sequence<kinds...>) {
+  model::Operation operation;
+  ((kinds == kind ? (operation = std::variant_alternative_t<kinds, model::Operation>{}, 0) : 0), ...);
+  return operation;
+}
+
+inline model::Operation draw_call(std::size_t kind, Fill fill) {
+  return std::visit(fill, of_kind(kind, std::make_index_sequence<kinds_of_calls>{}));
+}
+
+}  // namespace socketcheck::properties

@@ -1,0 +1,130 @@
+// The calls of SocketStack that make, name, connect and accept sockets.
+#include <fcntl.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "sut/kernel/errors.hpp"
+#include "sut/kernel/places.hpp"
+#include "sut/kernel/socket_stack.hpp"
+
+namespace socketcheck::sut {
+namespace {
+
+constexpr int no_place = EADDRNOTAVAIL;
+
+bool is_about_descriptors_or_memory(int error) {
+  return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM;
+}
+
+// A name that the system gave: some address of the loopback interface and a port.
+bool is_a_name(const Address& address) { return is_loopback(address) && address.port() != 0; }
+
+}  // namespace
+
+model::Answer SocketStack::perform(const model::NewSocket& op) {
+  const int fd = calls_->socket(domain_of(family_), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  if (fd < 0) return failure(errno);
+  connect_from_few_ports(fd);
+  held(op.slot) = {.fd = fd, .socket = names_.add_socket({})};
+  return {};
+}
+
+std::optional<Address> SocketStack::own_address(const Held& h) {
+  Address address;
+  if (::getsockname(h.fd, address.raw(), &address.length) != 0) return std::nullopt;
+  return address;
+}
+
+void SocketStack::learn_own_name(const Held& h) {
+  const auto address = own_address(h);
+  names_.of(h.socket).own = address && is_a_name(*address) ? address : std::nullopt;
+}
+
+model::Answer SocketStack::perform(const model::Bind& op) {
+  const Held& h = held(op.slot);
+  const bool is_given = op.place != model::Place::none;
+  const auto address = is_given ? places_.address_of(op.place) : loopback_of_process(family_);
+  if (!address) return failure(no_place);
+  if (calls_->bind(h.fd, address->raw(), address->length) != 0) return failure(errno);
+  if (is_given) names_.of(h.socket).own = address;
+  else learn_own_name(h);
+  return {};
+}
+
+model::Answer SocketStack::perform(const model::Listen& op) {
+  const Held& h = held(op.slot);
+  if (calls_->listen(h.fd, static_cast<int>(op.backlog)) != 0) return failure(errno);
+  learn_own_name(h);
+  return {};
+}
+
+// Where the other socket is named; a name without an address is reached at any address.
+std::optional<Address> SocketStack::target_of(const model::Connect& op) {
+  if (op.place != model::Place::none) return places_.address_of(op.place);
+  const auto address = own_address(held(op.to));
+  if (!address || !is_unspecified(*address)) return address;
+  return with_port(loopback_of_process(family_), address->port());
+}
+
+model::Answer SocketStack::perform(const model::Connect& op) {
+  const Held& h = held(op.slot);
+  const auto target = target_of(op);
+  if (!target) return failure(no_place);
+  const int result = calls_->connect(h.fd, target->raw(), target->length);
+  const int error = result == 0 ? 0 : errno;
+  // A second call only asks for the outcome; one that found the socket unconnected and failed has begun nothing.
+  if (error == EINPROGRESS || (error == 0 && !names_.of(h.socket).peer)) {
+    learn_own_name(h);
+    SocketNames& names = names_.of(h.socket);
+    names.peer = target;
+    names_.add_connection({.active = names.own.value_or(Address{}), .passive = *target});
+  } else if (error != 0 && error != EALREADY && error != EISCONN) {
+    names_.of(h.socket).peer.reset();
+  }
+  return error == 0 ? model::Answer{} : failure(error);
+}
+
+model::Answer SocketStack::perform(const model::Disconnect& op) {
+  const Held& h = held(op.slot);
+  sockaddr unspecified{};
+  unspecified.sa_family = AF_UNSPEC;
+  if (calls_->connect(h.fd, &unspecified, sizeof unspecified) != 0) return failure(errno);
+  names_.of(h.socket).peer.reset();
+  return {};
+}
+
+model::Answer SocketStack::perform(const model::Accept& op) {
+  Address from;
+  const int fd = calls_->accept(held(op.slot).fd, from.raw(), &from.length);
+  if (fd < 0) return failure(errno);
+  fcntl(fd, F_SETFL, O_NONBLOCK);
+  Held& made = held(op.made);
+  made = {.fd = fd, .socket = names_.add_socket({})};
+  learn_own_name(made);
+  const Address own = names_.of(made.socket).own.value_or(Address{});
+  names_.of(made.socket).peer = from;
+  return {.value = names_.first_with({.active = from, .passive = own}), .error = {}, .sigpipes = 0, .system_error = 0};
+}
+
+model::Answer SocketStack::perform(const model::Dup& op) {
+  const int fd = calls_->dup(held(op.slot).fd);
+  if (fd < 0) return failure(errno);
+  held(op.made) = {.fd = fd, .socket = held(op.slot).socket};
+  return {};
+}
+
+std::string SocketStack::want_of_resources(const model::Operation& operation, const model::Answer& seen) const {
+  const int error = seen.system_error;
+  if (!seen.failed()) return {};
+  if (is_about_descriptors_or_memory(error)) return std::string("a call could not be made: ") + std::strerror(error);
+  if (!places_.why_none().empty()) return places_.why_none();
+  const auto* bind = std::get_if<model::Bind>(&operation);
+  const bool chooses = std::holds_alternative<model::Connect>(operation) || std::holds_alternative<model::Listen>(operation) ||
+                       (bind != nullptr && bind->place == model::Place::none);
+  if (chooses && (error == EADDRNOTAVAIL || error == EADDRINUSE))
+    return "no port is left in net.ipv4.ip_local_port_range: widen it, or wait a minute";
+  return {};
+}
+
+}  // namespace socketcheck::sut

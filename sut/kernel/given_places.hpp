@@ -1,0 +1,41 @@
+// The places p, q and r that programs name: addresses of the loopback interface with ports that no other process uses
+// and at which nothing of an earlier program is kept.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+
+#include "model/world/world.hpp"
+#include "sut/kernel/family.hpp"
+
+namespace socketcheck::sut {
+
+class GivenPlaces {
+ public:
+  explicit GivenPlaces(Family family) : family_(family) {}
+  ~GivenPlaces();
+  GivenPlaces(const GivenPlaces&) = delete;
+  GivenPlaces& operator=(const GivenPlaces&) = delete;
+
+  // From now on the places are others.
+  void program_begins() { places_ = {}; }
+  // The address of a place, found when it is first asked for; empty: there is no port left, and why_none() says so.
+  std::optional<Address> address_of(model::Place place);
+  const std::string& why_none() const { return why_none_; }
+
+ private:
+  std::optional<Address> next_unused();
+  bool take_block();
+  void give_block_back();
+
+  Family family_;
+  std::array<std::optional<Address>, 3> places_;
+  // A block of ports is this process's while a UDP socket is bound to the first of them.
+  int lock_ = -1;
+  unsigned block_ = 0;
+  unsigned next_in_block_ = 0;
+  std::string why_none_;
+};
+
+}  // namespace socketcheck::sut
