@@ -67,6 +67,9 @@ constexpr std::string_view texts_of_a_whole_life[] = {
     "a = socket(); send(a, 1); recv(a, 1); shutdown(a, SHUT_WR); poll(a); b = accept(a); getpeername(a); ioctl(a, FIONREAD);"
     "getsockopt(a, SO_ERROR); connect(a, AF_UNSPEC); listen(a, 0); getsockname(a); send(a, 1); recv(a, 1); poll(a);"
     "ioctl(a, FIONREAD); getpeername(a); connect(a, p); shutdown(a, SHUT_WR); b = accept(a); shutdown(a, SHUT_RD); close(a)",
+    // AF_UNSPEC leaves an error behind, which the next call reports.
+    "a = socket(); listen(a, 1); b = socket(); connect(b, a); connect(b, AF_UNSPEC); send(b, 1); connect(b, a);"
+    "connect(b, AF_UNSPEC); recv(b, 1)",
     // Two who want the same place.
     "a = socket(); b = socket(); bind(a, p); bind(b, p); bind(b, 0); abort(a); abort(b)",
     // Nobody listens: told by connect(), and told by SO_ERROR first.

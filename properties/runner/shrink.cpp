@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "model/text/show.hpp"
+#include "properties/runner/slots.hpp"
 
 namespace socketcheck::properties {
 namespace {
@@ -24,7 +25,7 @@ class Shrinking {
     do {
       while (drop_chunks() || merge_transfers() || simplify_arguments()) {
       }
-    } while (drop_two() || mirror() || start_later() || replace_one() || replace_two_by_one() || reorder());
+    } while (drop_two() || mirror() || start_later() || move_to_earlier_slots() || replace_one() || replace_two_by_one() || reorder());
     return {best_, runs_, !stopped_};
   }
 
@@ -135,23 +136,30 @@ class Shrinking {
   bool mirror() {
     const auto* pair = std::get_if<model::StartPair>(&best_.start);
     if (pair == nullptr || best_.calls.empty() || model::slot_of(best_.calls.front()) == pair->active) return false;
-    Calls calls = best_.calls;
-    for (Operation& call : calls)
-      std::visit([&](auto& op) { op.slot = op.slot == pair->active ? pair->passive : pair->active; }, call);
-    return take(calls);
+    return take(with_slots_exchanged(best_.calls, pair->active, pair->passive));
   }
 
-  // A start that has made some of the sockets already, in place of the calls that make them.
+  // A start that has made a listener and a socket already, in place of the calls that make them.
   bool start_later() {
     if (!std::holds_alternative<model::StartFresh>(best_.start)) return false;
     const model::StartListening listening;
-    Calls calls = best_.calls;
-    for (const Operation& made : model::calls_of(listening)) {
-      const auto found = std::find(calls.begin(), calls.end(), made);
-      if (found != calls.end()) calls.erase(found);
+    for (const Calls& as_named : {best_.calls, with_slots_exchanged(best_.calls, listening.listener, listening.other)}) {
+      Calls calls = as_named;
+      for (const Operation& made : model::calls_of(listening)) {
+        const auto found = std::find(calls.begin(), calls.end(), made);
+        if (found != calls.end()) calls.erase(found);
+      }
+      if (calls.size() < best_.calls.size() && take(calls, listening)) return true;
     }
-    if (calls.size() + 1 >= best_.calls.size()) return false;
-    return take(calls, listening);
+    return false;
+  }
+
+  // A call that fails on another socket, too. The two ends of a pair are treated alike by mirror().
+  bool move_to_earlier_slots() {
+    if (std::holds_alternative<model::StartPair>(best_.start)) return false;
+    bool any = false;
+    for (std::size_t i = 0; i < best_.calls.size(); ++i) any = try_instead(i, on_earlier_slots(best_.calls[i])) || any;
+    return any;
   }
 
   bool replace_one() {

@@ -1,9 +1,11 @@
 #include "sut/faulty/faulty_stacks.hpp"
 
+#include "sut/faulty/connecting.hpp"
 #include "sut/faulty/data.hpp"
 #include "sut/faulty/end_of_stream.hpp"
 #include "sut/faulty/errors.hpp"
 #include "sut/faulty/half_close.hpp"
+#include "sut/faulty/listeners.hpp"
 #include "sut/faulty/options.hpp"
 #include "sut/faulty/readiness.hpp"
 #include "sut/faulty/reset.hpp"
@@ -50,6 +52,36 @@ const std::vector<StackEntry>& faulty_stacks() {
        with<faulty::EmptySendSendsAByte>},
       {"faulty-linger-is-shared", "SO_LINGER set at one end works at the other end too (S33)", "linux", false,
        with<faulty::LingerIsShared>},
+      {"faulty-backlog-off-by-one", "listen() lets one connection less wait than it should (S76, B9)", "linux", false,
+       with<faulty::BacklogOffByOne>},
+      {"faulty-accept-loses-the-first", "the first connection is closed instead of accepted (S70, B9)", "linux", false,
+       with<faulty::AcceptLosesTheFirst>},
+      {"faulty-accept-takes-the-second", "of two connections that wait the second is accepted (S70, B9)", "linux", false,
+       with<faulty::AcceptTakesTheSecond>},
+      {"faulty-closed-listener-sends-fins", "who waits in a listener's queue gets a FIN when it is closed (S37, B9)", "linux", false,
+       with<faulty::ClosedListenerSendsFins>},
+      {"faulty-closed-listener-is-silent", "who waits in a listener's queue hears nothing when it is closed (S37, B9)", "linux", false,
+       with<faulty::ClosedListenerIsSilent>},
+      {"faulty-listen-again-drops-the-queue", "a second listen() closes the connections that wait (S79, B9)", "linux", false,
+       with<faulty::ListenAgainDropsTheQueue>},
+      {"faulty-accept-drops-the-closed", "a connection whose peer has closed is never handed out (S74, B9)", "linux", false,
+       with<faulty::AcceptDropsTheClosed>},
+      {"faulty-accepted-forgets-nodelay", "TCP_NODELAY of the listener is not handed on (S73)", "linux", false,
+       with<faulty::AcceptedForgetsNoDelay>},
+      {"faulty-close-ends-every-copy", "closing one descriptor of several ends the connection (S89)", "linux", false,
+       with<faulty::CloseEndsEveryCopy>},
+      {"faulty-refused-once-and-for-all", "a socket that was refused can't connect any more (S58, B11)", "linux", false,
+       with<faulty::RefusedOnceAndForAll>},
+      {"faulty-refused-told-twice", "two connects report the same refusal (S59, B7)", "linux", false,
+       with<faulty::RefusedToldTwice>},
+      {"faulty-so-error-repeats-refused", "SO_ERROR reports a refused connection twice (S59, B7)", "linux", false,
+       with<faulty::SoErrorRepeatsRefused>},
+      {"faulty-failed-bind-binds-elsewhere", "a bind() that fails has bound the socket to another port (S124, B11)", "linux", false,
+       with<faulty::FailedBindBindsElsewhere>},
+      {"faulty-af-unspec-does-nothing", "connect() with AF_UNSPEC succeeds and leaves all as it was (S66)", "linux", false,
+       with<faulty::AfUnspecDoesNothing>},
+      {"faulty-bind-to-a-taken-place-succeeds", "bind() says that it has bound where somebody else is (S84)", "linux", false,
+       with<faulty::BindToATakenPlaceSucceeds>},
 
       // Seen in the answer of the call itself.
       {"faulty-eof-only-once", "after the first 0 recv says EAGAIN: the end of the stream does not stay (S5)", "linux",
@@ -67,6 +99,36 @@ const std::vector<StackEntry>& faulty_stacks() {
        with<faulty::PolloutWithoutRoom>},
       {"faulty-fionread-counts-fin", "FIONREAD counts the peer's FIN as a byte (S19, B12)", "linux", false,
        with<faulty::FionreadCountsFin>},
+      {"faulty-accept-reports-the-aborted", "a connection that was reset is ECONNABORTED instead of handed out (S75)", "linux", false,
+       with<faulty::AcceptReportsTheAborted>},
+      {"faulty-shutdown-of-a-listener-fails", "SHUT_RD of a listener is ENOTCONN (S81)", "linux", false,
+       with<faulty::ShutdownOfAListenerFails>},
+      {"faulty-listener-never-readable", "POLLIN is missing while connections wait (S102, B8)", "linux", false,
+       with<faulty::ListenerNeverReadable>},
+      {"faulty-fionread-of-a-listener", "FIONREAD of a listener is 0 instead of EINVAL (S19, B12)", "linux", false,
+       with<faulty::UnreadBytesOfAListenerAreNone>},
+      {"faulty-connect-told-twice", "connect() tells of a handshake twice (S56, B7)", "linux", false,
+       with<faulty::ConnectToldTwice>},
+      {"faulty-so-error-hides-refused", "SO_ERROR never tells of a refused connection (S59, B7)", "linux", false,
+       with<faulty::SoErrorHidesRefused>},
+      {"faulty-no-connection-to-itself", "a socket that connects to its own name is refused at once (S65)", "linux", false,
+       with<faulty::NoConnectionToItself>},
+      {"faulty-connect-of-a-listener", "connect() of a listener is EOPNOTSUPP (S57)", "linux", false,
+       with<faulty::ConnectOfAListenerIsNotSupported>},
+      {"faulty-connecting-is-writable", "POLLOUT is shown before the handshake is done (S60, B8)", "linux", false,
+       with<faulty::ConnectingIsWritable>},
+      {"faulty-peer-has-own-name", "getpeername() tells the socket's own name (S69)", "linux", false,
+       with<faulty::PeerIsCalledByOwnName>},
+      {"faulty-chosen-name-without-address", "getsockname() tells a port and no address after connect() (S69)", "linux", false,
+       with<faulty::ChosenNameWithoutAddress>},
+      {"faulty-bind-twice-succeeds", "a second bind() says that it has succeeded (S84)", "linux", false,
+       with<faulty::BindTwiceSucceeds>},
+      {"faulty-listen-of-the-connected-succeeds", "listen() on a connected socket says that it has succeeded (S85)", "linux", false,
+       with<faulty::ListenOfTheConnectedSucceeds>},
+      {"faulty-shutdown-of-the-unconnected-succeeds", "shutdown() of a socket that is not connected is 0 (S49)", "linux", false,
+       with<faulty::ShutdownOfTheUnconnectedSucceeds>},
+      {"faulty-send-of-the-unconnected", "send() on a socket that is not connected is ENOTCONN (S49)", "linux", false,
+       with<faulty::SendOfTheUnconnectedIsNotConnected>},
   };
   return stacks;
 }

@@ -158,6 +158,7 @@ bool queues_are_in_order(const Book&, const World& world) {
   for (const Connection& c : world.connections) {
     if (c.listener == nobody) continue;
     const Socket& listener = world.socket(c.listener);
+    if (listener.connection == nobody) return false;  // closed, and its queue left behind
     if (world.connection(listener.connection).ends[static_cast<std::size_t>(listener.end)].state != State::listen) return false;
     if (c.ends[1].socket == nobody || world.socket(c.ends[1].socket).descriptors != 0) return false;
     if (c.place_in_queue < 1 || c.place_in_queue > waiting_in_queue(world, c.listener)) return false;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <ostream>
 #include <string_view>
 
 namespace socketcheck::tests {
@@ -14,8 +15,11 @@ struct PlantedFault {
   std::string_view alphabet = "teardown";  // it shows from this one's start; its calls, and the program's, make no shorter one
 };
 
+inline void PrintTo(const PlantedFault& fault, std::ostream* out) { *out << fault.stack; }
+
 // Where several programs are as short, the canonical one stands here: the one that the shrinker ends with, which
-// prefers slot a for the first call, sizes of 1, and send, recv, close, shutdown, abort in this order.
+// prefers slot a for the first call, the earliest slots, sizes of 1, and send, recv, close, shutdown, abort in this order
+// to any other call.
 inline constexpr PlantedFault planted_faults[] = {
     {"faulty-fin-overtakes-data", "send(a, 1); shutdown(a, SHUT_WR); recv(b, 1)", "recv.data", 3},
     {"faulty-no-fin-after-shut-rd", "shutdown(a, SHUT_RD); close(a)", "linux.poll.open", 2},
@@ -39,6 +43,38 @@ inline constexpr PlantedFault planted_faults[] = {
     {"faulty-rdhup-hidden-by-data", "send(a, 1); close(a)", "linux.poll.open", 2},
     {"faulty-pollout-without-room", "send(a, 1); send(a, 1)", "send.accepted", 2},
     {"faulty-fionread-counts-fin", "close(a); ioctl(b, FIONREAD)", "unread-bytes.readable", 2},
+
+    // From a listener at p and a new socket.
+    {"faulty-backlog-off-by-one", "connect(b, p); d = socket(); connect(d, p)", "linux.poll.open", 3, "listeners"},
+    {"faulty-accept-loses-the-first", "connect(b, p); c = accept(a)", "accept.first", 2, "listeners"},
+    {"faulty-accept-takes-the-second", "connect(b, p); d = socket(); connect(d, p); c = accept(a)", "accept.first", 4, "listeners"},
+    {"faulty-closed-listener-sends-fins", "connect(b, p)", "linux.poll.ended", 2, "listeners"},
+    {"faulty-closed-listener-is-silent", "connect(b, p)", "linux.poll.ended", 2, "listeners"},
+    {"faulty-listen-again-drops-the-queue", "connect(b, p); listen(a, 0)", "linux.poll.listening", 2, "listeners"},
+    {"faulty-accept-drops-the-closed", "connect(b, p); close(b); b = accept(a)", "accept.first", 3, "listeners"},
+    {"faulty-accepted-forgets-nodelay", "setsockopt(a, TCP_NODELAY, 1); connect(b, p); c = accept(a); getsockopt(c, TCP_NODELAY)", "get-no-delay.connected", 4, "listeners"},
+    {"faulty-close-ends-every-copy", "c = dup(a)", "linux.poll.listening", 2, "listeners"},
+    {"faulty-refused-once-and-for-all", "connect(b, q); connect(b, p); connect(b, p)", "linux.connect.begun", 3, "handshake"},
+    {"faulty-refused-told-twice", "connect(b, q); connect(b, p); connect(b, p)", "linux.connect.begun", 3, "handshake"},
+    {"faulty-so-error-repeats-refused", "connect(b, q); getsockopt(b, SO_ERROR); getsockopt(b, SO_ERROR)", "so-error.none", 3, "handshake"},
+    {"faulty-failed-bind-binds-elsewhere", "bind(b, p); getsockname(b)", "linux.getsockname.not-bound", 2, "handshake"},
+    {"faulty-af-unspec-does-nothing", "connect(a, AF_UNSPEC)", "linux.poll.not-connected", 1, "listeners"},
+    {"faulty-bind-to-a-taken-place-succeeds", "bind(b, p)", "linux.bind.in-use", 1, "handshake"},
+    {"faulty-accept-reports-the-aborted", "connect(b, p); abort(b); b = accept(a)", "linux.accept.aborted", 3, "listeners"},
+    {"faulty-shutdown-of-a-listener-fails", "shutdown(a, SHUT_RD)", "linux.shutdown.listening", 1, "listeners"},
+    {"faulty-listener-never-readable", "connect(b, p)", "linux.poll.listening", 1, "listeners"},
+    {"faulty-fionread-of-a-listener", "ioctl(a, FIONREAD)", "linux.unread-bytes.listening", 1, "listeners"},
+    {"faulty-connect-told-twice", "connect(b, p); shutdown(b, SHUT_WR); connect(b, p)", "linux.connect.connected", 3, "handshake"},
+    {"faulty-so-error-hides-refused", "connect(b, q); getsockopt(b, SO_ERROR)", "so-error.refused", 2, "handshake"},
+    {"faulty-no-connection-to-itself", "bind(b, q); connect(b, q)", "linux.connect.begun", 2, "handshake"},
+    {"faulty-connect-of-a-listener", "connect(a, p)", "linux.connect.listening", 1, "handshake"},
+    {"faulty-connecting-is-writable", "listen(a, 0); connect(b, p); d = socket(); connect(d, p)", "linux.poll.connecting", 4, "listeners"},
+    {"faulty-peer-has-own-name", "connect(b, p); getpeername(b)", "getpeername.connected", 2, "handshake"},
+    {"faulty-chosen-name-without-address", "connect(b, p); getsockname(b)", "getsockname.connected", 2, "handshake"},
+    {"faulty-bind-twice-succeeds", "bind(a, p)", "linux.bind.again", 1, "handshake"},
+    {"faulty-listen-of-the-connected-succeeds", "connect(b, p); listen(b, 0)", "listen.connected", 2, "handshake"},
+    {"faulty-shutdown-of-the-unconnected-succeeds", "shutdown(b, SHUT_WR)", "linux.shutdown.not-connected", 1, "handshake"},
+    {"faulty-send-of-the-unconnected", "send(a, 1)", "linux.send.not-connected", 1, "handshake"},
 };
 
 }  // namespace socketcheck::tests

@@ -17,7 +17,8 @@ namespace {
 using properties::Alphabet;
 using properties::Enumeration;
 
-constexpr std::uint64_t most_random_programs = 400;
+constexpr std::uint64_t most_random_programs = 400;        // of a pair
+constexpr std::uint64_t most_programs_of_a_whole_life = 10'000;
 
 class PlantedFaults : public testing::TestWithParam<PlantedFault> {
  protected:
@@ -34,12 +35,13 @@ class PlantedFaults : public testing::TestWithParam<PlantedFault> {
 
   // Short programs first, as in a check.
   bool search() {
-    Enumeration short_programs(alphabet_, 3);
+    Enumeration short_programs(alphabet_, fault_.alphabet == "listeners" ? 4 : 3);
     while (const model::Program* program = short_programs.next())
       if (catches(*program)) return true;
     const bool of_a_pair = std::holds_alternative<model::StartPair>(alphabet_.start);
     const auto& property = property_called(of_a_pair ? "EveryAnswerIsOneTheModelAllows" : "TheWholeLifeOfAConnection");
-    for (std::uint64_t number = 0; number < most_random_programs; ++number)
+    const std::uint64_t most = of_a_pair ? most_random_programs : most_programs_of_a_whole_life;
+    for (std::uint64_t number = 0; number < most; ++number)
       if (catches(hunt_.random_program(property, number))) return true;
     return false;
   }

@@ -1,0 +1,35 @@
+#include "properties/runner/slots.hpp"
+
+namespace socketcheck::properties {
+
+using model::Operation;
+using model::Slot;
+
+std::vector<Operation> with_slots_exchanged(std::vector<Operation> calls, Slot one, Slot other) {
+  const auto exchange = [&](Slot& slot) {
+    if (slot == one) slot = other;
+    else if (slot == other) slot = one;
+  };
+  for (Operation& call : calls)
+    std::visit(
+        [&](auto& op) {
+          exchange(op.slot);
+          if constexpr (requires { op.made; }) exchange(op.made);
+          if constexpr (requires { op.to; })
+            if (op.place == model::Place::none) exchange(op.to);
+        },
+        call);
+  return calls;
+}
+
+std::vector<Operation> on_earlier_slots(const Operation& call) {
+  std::vector<Operation> calls;
+  for (int i = 0; i < static_cast<int>(model::slot_of(call)); ++i) {
+    Operation earlier = call;
+    std::visit([i](auto& op) { op.slot = static_cast<Slot>(i); }, earlier);
+    calls.push_back(earlier);
+  }
+  return calls;
+}
+
+}  // namespace socketcheck::properties

@@ -1,0 +1,16 @@
+// The slots of calls, for the shrinker.
+#pragma once
+
+#include <vector>
+
+#include "model/program.hpp"
+
+namespace socketcheck::properties {
+
+// Every mention of one of the two slots becomes the other.
+std::vector<model::Operation> with_slots_exchanged(std::vector<model::Operation> calls, model::Slot one, model::Slot other);
+
+// The same call on each slot that comes earlier.
+std::vector<model::Operation> on_earlier_slots(const model::Operation& call);
+
+}  // namespace socketcheck::properties
