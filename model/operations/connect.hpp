@@ -73,6 +73,35 @@ inline bool names_are_in_time_wait(const View& v, const Connect& op) {
   return state_of_the_same_names(v, op) == State::time_wait;
 }
 
+// The end that has these two names waits for the peer's FIN, and nobody has a descriptor of it.
+inline bool is_half_closed_orphan(const Connection& c, int end, Place from, Place to) {
+  const End& own = c.ends[static_cast<std::size_t>(end)];
+  const bool waits = own.state == State::fin_wait_1 || own.state == State::fin_wait_2;
+  return waits && own.socket == nobody && own.place == from && c.ends[static_cast<std::size_t>(1 - end)].place == to;
+}
+inline bool names_are_an_orphans(const View& v, const Connect& op) {
+  if (!v.socket().owns_place) return false;
+  const Place to = target_of(v.world(), op);
+  for (const Connection& c : v.world().connections)
+    for (const int end : {0, 1})
+      if (is_half_closed_orphan(c, end, v.socket().place, to)) return true;
+  return false;
+}
+// The orphan is forgotten, so its peer answers the SYN with an ACK that nobody expects, and is reset for it. The SYN is
+// sent again later.
+inline void take_names_of_orphan(View& v, const Connect& op, const Answer& seen) {
+  World& world = v.world();
+  const Place to = target_of(world, op);
+  for (std::size_t c = 0; c < world.connections.size(); ++c)
+    for (const int end : {0, 1}) {
+      if (!is_half_closed_orphan(world.connections[c], end, v.socket().place, to)) continue;
+      View orphan(world, static_cast<std::int8_t>(c), static_cast<std::int8_t>(end));
+      send_reset(orphan);
+    }
+  send_syn(v, op, seen);
+  v.connection().handshake = Handshake::waits_for_room;
+}
+
 inline constexpr Rule<Connect> connect_rules[] = {
     {.id = "connect.begun",
      .source = "POSIX.1-2017 connect() ERRORS [EINPROGRESS], shall; RFC 9293 3.10.1, CLOSED",
@@ -157,10 +186,20 @@ inline constexpr Rule<Connect> linux_connect_rules[] = {
      .source = "POSIX is silent on which of its errors comes; measured: Linux 6.18, EADDRNOTAVAIL",
      .refines = "connect.names-in-use",
      .when = [](const View& v, const Connect& op) {
-       return may_begin(v) && !names_are_free(v, op) && !names_are_in_time_wait(v, op);
+       return may_begin(v) && !names_are_free(v, op) && !names_are_in_time_wait(v, op) && !names_are_an_orphans(v, op);
      },
      .allows = address_not_available,
      .then = name_is_given_up},
+
+    {.id = "linux.connect.names-of-an-orphan",
+     .source = "measured: Linux 6.18, a bound socket takes the names of an end in FIN-WAIT-2 that nobody has a descriptor of",
+     .deviates = "connect.names-in-use",
+     .when = [](const View& v, const Connect& op) {
+       return may_begin(v) && !names_are_free(v, op) && !names_are_in_time_wait(v, op) && names_are_an_orphans(v, op);
+     },
+     .allows = address_not_available,
+     .then = name_is_given_up,
+     .also = {{.allows = in_progress, .then = take_names_of_orphan}}},
 
     {.id = "linux.connect.told-once",
      .source = "measured: Linux 6.18, the first connect() after the handshake returns 0",

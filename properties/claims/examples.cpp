@@ -99,6 +99,8 @@ constexpr std::string_view texts_of_a_whole_life[] = {
     "connect(a, q)",
     // A FIN that a full window holds back.
     "start pair a b; shutdown(b, SHUT_WR); send(a, 1048576); shutdown(a, SHUT_WR); connect(a, AF_UNSPEC)",
+    "a = socket(); bind(a, p); listen(a, 1); b = socket(); bind(b, q); connect(b, p); c = accept(a); connect(a, AF_UNSPEC);"
+    "close(c); connect(a, q); recv(b, 1)",
     // Two SYNs that cross, because one of them waits for room.
     "a = socket(); bind(a, p); listen(a, 0); b = socket(); connect(b, p); c = socket(); bind(c, q); connect(c, p);"
     "connect(a, AF_UNSPEC); connect(a, q); send(a, 1); recv(c, 1); shutdown(c, SHUT_WR); recv(a, 1)",

@@ -25,7 +25,7 @@ class Shrinking {
     do {
       while (drop_chunks() || merge_transfers() || simplify_arguments()) {
       }
-    } while (drop_two() || mirror() || start_later() || move_to_earlier_slots() || replace_one() || replace_two_by_one() || reorder());
+    } while (drop_two() || mirror() || start_later() || use_sockets_of_the_start() || move_to_earlier_slots() || rename_slots() || replace_one() || replace_two_by_one() || reorder());
     return {best_, runs_, !stopped_};
   }
 
@@ -160,6 +160,32 @@ class Shrinking {
     bool any = false;
     for (std::size_t i = 0; i < best_.calls.size(); ++i) any = try_instead(i, on_earlier_slots(best_.calls[i])) || any;
     return any;
+  }
+
+  // A slot that nothing speaks of takes the place of a later one.
+  bool rename_slots() {
+    if (std::holds_alternative<model::StartPair>(best_.start)) return false;
+    bool any = false;
+    for (int later = 1; later < model::number_of_slots; ++later)
+      for (int earlier = 0; earlier < later; ++earlier) {
+        const auto one = static_cast<model::Slot>(later);
+        const auto other = static_cast<model::Slot>(earlier);
+        if (!mentions(best_, one) || mentions(best_, other)) continue;
+        any = take(with_slots_exchanged(best_.calls, one, other)) || any;
+      }
+    return any;
+  }
+
+  // A socket that the start has made, in place of one that a call makes.
+  bool use_sockets_of_the_start() {
+    for (std::size_t i = 0; i < best_.calls.size(); ++i) {
+      const auto* made = std::get_if<model::NewSocket>(&best_.calls[i]);
+      if (made == nullptr || std::holds_alternative<model::StartFresh>(best_.start)) continue;
+      const model::Slot slot = made->slot;
+      for (int earlier = 0; earlier < static_cast<int>(slot); ++earlier)
+        if (take(with_slots_exchanged(without(i, 1), slot, static_cast<model::Slot>(earlier)))) return true;
+    }
+    return false;
   }
 
   bool replace_one() {

@@ -5,6 +5,17 @@ namespace socketcheck::properties {
 using model::Operation;
 using model::Slot;
 
+bool mentions(const model::Program& program, Slot slot) {
+  if (!model::world_of(program.start, {}).is_empty(slot)) return true;
+  for (const Operation& call : program.calls) {
+    const auto made = model::slot_made_by(call);
+    const auto* connect = std::get_if<model::Connect>(&call);
+    const bool aims = connect != nullptr && connect->place == model::Place::none && connect->to == slot;
+    if (model::slot_of(call) == slot || made == slot || aims) return true;
+  }
+  return false;
+}
+
 std::vector<Operation> with_slots_exchanged(std::vector<Operation> calls, Slot one, Slot other) {
   const auto exchange = [&](Slot& slot) {
     if (slot == one) slot = other;

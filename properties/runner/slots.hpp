@@ -7,6 +7,9 @@
 
 namespace socketcheck::properties {
 
+// Whether the start or a call speaks of the slot.
+bool mentions(const model::Program& program, model::Slot slot);
+
 // Every mention of one of the two slots becomes the other.
 std::vector<model::Operation> with_slots_exchanged(std::vector<model::Operation> calls, model::Slot one, model::Slot other);
 

@@ -71,7 +71,7 @@ std::vector<Operation> at_both_ends(Add... add) {
 void add_beginnings(std::vector<Operation>& calls, Slot slot) {
   for (const Operation& call : std::initializer_list<Operation>{
            NewSocket{slot}, Bind{slot, Place::p}, Bind{slot, Place::q}, Bind{slot, Place::none}, Listen{slot, 0}, Listen{slot, 1},
-           Connect{slot, Place::p}, Connect{slot, Place::none, slot}, Disconnect{slot}})
+           Connect{slot, Place::p}, Connect{slot, Place::q}, Connect{slot, Place::none, slot}, Disconnect{slot}})
     calls.push_back(call);
 }
 void add_copies(std::vector<Operation>& calls, Slot slot) {
@@ -88,6 +88,10 @@ std::vector<Operation> calls_of_a_whole_life() {
           Recv{.slot = b, .size = 1}, Send{.slot = c, .size = 1}, Recv{.slot = c, .size = 1}, Shutdown{a, Half::both},
           Shutdown{b, Half::read}, Shutdown{b, Half::write}, Shutdown{c, Half::write}, Close{a}, Close{b}, Abort{c}, Abort{b},
           Close{Slot::d}, Abort{Slot::d}, GetError{b}, Poll{a}, TcpInfo{b}};
+}
+std::vector<Operation> calls_that_leave_an_orphan() {
+  constexpr auto a = Slot::a, b = Slot::b, c = Slot::c;
+  return {Bind{b, Place::q}, Connect{b, Place::p}, Accept{a, c}, Close{c}, Disconnect{a}, Connect{a, Place::q}, Close{b}, Poll{b}};
 }
 std::vector<Operation> calls_that_leave_a_full_window() {
   constexpr auto a = Slot::a, b = Slot::b;
@@ -117,6 +121,7 @@ std::vector<Configuration> configurations() {
       {"Nagles algorithm", open_window, at_both_ends(add_one_transfer, add_ends, add_no_delays, add_some_questions), 2},
       {"lingering", open_window, at_both_ends(add_one_transfer, add_ends, add_lingers, add_some_questions), 2},
       {"leaving a full window", {1}, calls_that_leave_a_full_window(), 3},
+      {"names of an orphan", open_window, calls_that_leave_an_orphan(), 2, StartListening{}, 6},
       {"a whole life", open_window, calls_of_a_whole_life(), 2, StartListening{}, 5},
       {"a full queue", open_window, calls_of_a_full_queue(), 2, StartListening{}, 8},
   };

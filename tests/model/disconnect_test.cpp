@@ -96,6 +96,21 @@ TEST(Connect, WithNamesThatAreInUse) {
   }
 }
 
+// Only a stack's own rules let a connection be forgotten that waits for a FIN.
+TEST(ConnectOnLinux, TakesTheNamesOfAnOrphan) {
+  Scenario s{"linux", listening};
+  s.call(Bind{b, Place::q});
+  s.call(Connect{b, Place::p});
+  s.call(Accept{a, c});
+  s.call(Disconnect{a});
+  s.call(Close{c});
+  s.call(Connect{a, Place::q})
+      .answers({fails(Error::address_not_available), fails(Error::in_progress)})
+      .by("linux.connect.names-of-an-orphan")
+      .and_says(in_progress);
+  EXPECT_EQ(s.state_of(b), "CLOSED");
+}
+
 TEST(Connect, WithNamesInTimeWait) {
   for (const bool linux : {true, false}) {
     Scenario s{linux ? "linux" : "standard", listening};

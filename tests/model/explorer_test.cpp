@@ -16,7 +16,7 @@ TEST_P(Exploring, ComesToAnEnd) {
   const Exploration exploration = explore(book(), configuration());
   std::cout << book().flavour() << ", " << configuration().name << ": " << exploration.size() << " worlds, "
             << exploration.steps() << " steps\n";
-  EXPECT_GT(exploration.size(), 50u);
+  EXPECT_GT(exploration.size(), 20u);
   EXPECT_GT(exploration.steps(), exploration.size());
 }
 

@@ -45,7 +45,7 @@ inline constexpr PlantedFault planted_faults[] = {
     {"faulty-fionread-counts-fin", "close(a); ioctl(b, FIONREAD)", "unread-bytes.readable", 2},
 
     // From a listener at p and a new socket.
-    {"faulty-backlog-off-by-one", "connect(b, p); d = socket(); connect(d, p)", "linux.poll.open", 3, "listeners"},
+    {"faulty-backlog-off-by-one", "connect(b, p); c = socket(); connect(c, p)", "linux.poll.open", 3, "listeners"},
     {"faulty-accept-loses-the-first", "connect(b, p); c = accept(a)", "accept.first", 2, "listeners"},
     {"faulty-accept-takes-the-second", "connect(b, p); d = socket(); connect(d, p); c = accept(a)", "accept.first", 4, "listeners"},
     {"faulty-closed-listener-sends-fins", "connect(b, p)", "linux.poll.ended", 2, "listeners"},
@@ -68,7 +68,7 @@ inline constexpr PlantedFault planted_faults[] = {
     {"faulty-so-error-hides-refused", "connect(b, q); getsockopt(b, SO_ERROR)", "so-error.refused", 2, "handshake"},
     {"faulty-no-connection-to-itself", "bind(b, q); connect(b, q)", "linux.connect.begun", 2, "handshake"},
     {"faulty-connect-of-a-listener", "connect(a, p)", "linux.connect.listening", 1, "handshake"},
-    {"faulty-connecting-is-writable", "listen(a, 0); connect(b, p); d = socket(); connect(d, p)", "linux.poll.connecting", 4, "listeners"},
+    {"faulty-connecting-is-writable", "listen(a, 0); connect(b, p); c = socket(); connect(c, p)", "linux.poll.connecting", 4, "listeners"},
     {"faulty-peer-has-own-name", "connect(b, p); getpeername(b)", "getpeername.connected", 2, "handshake"},
     {"faulty-chosen-name-without-address", "connect(b, p); getsockname(b)", "getsockname.connected", 2, "handshake"},
     {"faulty-bind-twice-succeeds", "bind(a, p)", "linux.bind.again", 1, "handshake"},
