@@ -44,7 +44,6 @@ StackResult sum_up(const CheckReport& report, const std::string& name) {
   StackResult stack;
   stack.stack = name;
   stack.verdict = Verdict::conforms;
-  bool tested = false;
   std::optional<Coverage> coverage;
   sut::Abilities abilities;
   for (const UnitResult& unit : report.units) {
@@ -56,13 +55,13 @@ StackResult sum_up(const CheckReport& report, const std::string& name) {
     if (!coverage) coverage.emplace(unit.coverage);
     else coverage->add(unit.coverage);
     if (!unit.not_applicable.empty()) continue;
-    tested = true;
+    stack.tested = true;
     if (badness(unit.verdict()) > badness(stack.verdict)) {
       stack.verdict = unit.verdict();
       stack.why = unit.not_tested.empty() ? "" : unit.not_tested.front();
     }
   }
-  if (!tested) {
+  if (!stack.tested) {
     stack.verdict = Verdict::could_not_test;
     stack.why = "the stack can do nothing of what the properties ask for";
   }
@@ -120,10 +119,13 @@ std::vector<StackResult> CheckReport::stacks() const {
   return results;
 }
 
+// A stack that can do nothing of what was asked for has no verdict, unless it is the only one.
 Verdict CheckReport::verdict() const {
-  Verdict worst = units.empty() ? Verdict::could_not_test : Verdict::conforms;
-  for (const StackResult& stack : stacks())
-    if (badness(stack.verdict) > badness(worst)) worst = stack.verdict;
+  const std::vector<StackResult> all = stacks();
+  const bool any = std::any_of(all.begin(), all.end(), [](const StackResult& stack) { return stack.tested; });
+  Verdict worst = any ? Verdict::conforms : Verdict::could_not_test;
+  for (const StackResult& stack : all)
+    if (stack.tested && badness(stack.verdict) > badness(worst)) worst = stack.verdict;
   return worst;
 }
 
@@ -138,6 +140,7 @@ std::string unit_line(const UnitResult& unit) {
 }
 
 std::string stack_line(const StackResult& stack) {
+  if (!stack.tested) return fmt::format("{}: not tested, because {}", stack.stack, stack.why);
   std::string text = fmt::format("{}: {} (flavour {}, {} programs, {} calls, {} of {} rules reached)", stack.stack,
                                  show(stack.verdict), stack.flavour, count(stack.cases), count(stack.calls),
                                  stack.rules_reached, stack.rules);

@@ -33,6 +33,7 @@ struct StackResult {
   std::vector<UnreachedRule> unreached;
   std::vector<RowDeviation> deviations;
   Verdict verdict = Verdict::could_not_test;
+  bool tested = false;  // some property asks for what the stack can do
   std::string why;  // of a verdict that is not `conforms`; may be empty
 };
 
