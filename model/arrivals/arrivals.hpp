@@ -20,10 +20,12 @@ inline void discard_data(View& v) {
 inline void refuse_data(View& v) {
   v.incoming().held = v.incoming().crowded = false;
   send_reset(v);
+  v.outgoing().crowded = false;  // this RST is numbered as the peer expects it (RFC 9293 3.5.2, group 1)
   if (v.has_socket()) v.socket().pending = Pending::reset;
 }
 inline void answer_with_reset(View& v) {
   v.outgoing().reset = Transit::in_flight;
+  v.outgoing().crowded = false;
   sever(v);
 }
 inline void queue_fin(View& v) {

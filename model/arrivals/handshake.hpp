@@ -41,16 +41,20 @@ inline void cross(View& v) {
   if (write_shut(v)) send_fin(v);
 }
 
-// The socket that waits to be accepted is as the listener is now (Linux accept(2); POSIX is silent).
-inline void make_accepted_socket(View& v, std::int8_t listener) {
+// What the socket that waits to be accepted has from its listener (POSIX.1-2017 accept() is silent; Linux accept(2)).
+enum class Inherits : std::uint8_t { everything, options_of_the_socket_level, nothing };
+
+inline void make_accepted_socket(View& v, std::int8_t listener, Inherits inherits) {
   World& world = v.world();
   const std::int8_t number = world.add_socket(v.connection_number(), 1);
   const Socket& from = world.socket(listener);
   Socket& socket = world.socket(number);
-  socket.read_shut = from.read_shut;
-  socket.write_shut = from.write_shut;
-  socket.no_delay = from.no_delay;
-  socket.linger = from.linger;
+  if (inherits == Inherits::everything) {
+    socket.read_shut = from.read_shut;
+    socket.write_shut = from.write_shut;
+    socket.no_delay = from.no_delay;
+  }
+  if (inherits != Inherits::nothing) socket.linger = from.linger;
   socket.attempt = Attempt::made;
   socket.place = v.own().place;
   socket.owns_place = true;
@@ -58,15 +62,18 @@ inline void make_accepted_socket(View& v, std::int8_t listener) {
   socket.named = Named::place;
 }
 
-inline void establish(View& v) {
+inline void establish_with(View& v, Inherits inherits) {
   const std::int8_t listener = listener_for(v);
   forget_earlier_connection(v);
   v.connection().handshake = Handshake::done;
   v.own().state = v.peer().state = State::established;
-  make_accepted_socket(v, listener);
+  make_accepted_socket(v, listener, inherits);
   put_at_the_end_of_queue(v.world(), v.connection(), listener);
   if (write_shut(v)) send_fin(v);  // handed on by a listener whose write half was shut before it listened
 }
+inline void establish(View& v) { establish_with(v, Inherits::everything); }
+inline void establish_and_inherit_options_of_the_socket_level(View& v) { establish_with(v, Inherits::options_of_the_socket_level); }
+inline void establish_and_inherit_nothing(View& v) { establish_with(v, Inherits::nothing); }
 inline void establish_to_itself(View& v) {
   v.connection().handshake = Handshake::done;
   v.own().state = State::established;
@@ -84,27 +91,27 @@ inline void wait_for_room(View& v) {
   v.connection().handshake = Handshake::waits_for_room;
 }
 
+inline bool finds_room(const View& v) { return somebody_listens(v) && length_of_queue(v) < backlog_for(v); }
+inline bool finds_no_room(const View& v) { return somebody_listens(v) && length_of_queue(v) >= backlog_for(v); }
+
 inline constexpr ArrivalRule syn_rules[] = {
     {.id = "arrival.syn.room",
-     .source = "RFC 9293 3.10.7.2, LISTEN; POSIX.1-2017 listen(): backlog is a hint",
-     .when = [](const View& v) {
-       return somebody_listens(v) && length_of_queue(v) < std::max(1u, backlog_for(v)) && !names_are_in_time_wait(v);
-     },
-     .then = establish},
+     .source = "RFC 9293 3.10.7.2, LISTEN; POSIX.1-2017 listen(): backlog is a hint; POSIX.1-2017 accept() is silent on inherited options",
+     .when = [](const View& v) { return finds_room(v) && !names_are_in_time_wait(v); },
+     .then = establish,
+     .or_then = {establish_and_inherit_options_of_the_socket_level, establish_and_inherit_nothing}},
 
     {.id = "arrival.syn.beyond-backlog",
      .source = "POSIX.1-2017 listen(): the implementation may limit the queue; POSIX.1-2017 connect() ERRORS [ECONNREFUSED]: refused",
-     .when = [](const View& v) {
-       return somebody_listens(v) && length_of_queue(v) >= std::max(1u, backlog_for(v)) && !names_are_in_time_wait(v);
-     },
+     .when = [](const View& v) { return finds_no_room(v) && !names_are_in_time_wait(v); },
      .then = establish,
-     .or_then = {wait_for_room, refuse}},
+     .or_then = {establish_and_inherit_options_of_the_socket_level, establish_and_inherit_nothing, wait_for_room, refuse}},
 
     {.id = "arrival.syn.time-wait",
      .source = "RFC 9293 3.6.1 [MAY-2] and 3.10.7.4, first: a SYN for a connection in TIME-WAIT",
      .when = [](const View& v) { return somebody_listens(v) && names_are_in_time_wait(v); },
      .then = establish,
-     .or_then = {wait_for_room}},
+     .or_then = {establish_and_inherit_options_of_the_socket_level, establish_and_inherit_nothing, wait_for_room}},
 
     {.id = "arrival.syn.refused",
      .source = "RFC 9293 3.10.7.1 and 3.5.2, group 1: a segment for no connection causes a RST; RFC 9293 3.10.7.3, second",
@@ -132,11 +139,16 @@ inline constexpr ArrivalRule syn_rules[] = {
 
 inline constexpr ArrivalRule linux_syn_rules[] = {
     {.id = "linux.arrival.syn.room",
+     .source = "POSIX is silent on options of an accepted socket; measured: Linux 6.18, they are the listener's at this moment",
+     .refines = "arrival.syn.room",
+     .when = [](const View& v) { return finds_room(v) && !names_are_in_time_wait(v); },
+     .then = establish},
+
+    {.id = "linux.arrival.syn.one-more",
      .source = "POSIX is silent on one more than the backlog; Linux listen(2); measured: Linux 6.18, the queue takes one more",
      .refines = "arrival.syn.beyond-backlog",
      .when = [](const View& v) {
-       return somebody_listens(v) && length_of_queue(v) >= std::max(1u, backlog_for(v)) && length_of_queue(v) <= backlog_for(v) &&
-              !names_are_in_time_wait(v);
+       return finds_no_room(v) && length_of_queue(v) == backlog_for(v) && !names_are_in_time_wait(v);
      },
      .then = establish},
 
@@ -145,10 +157,16 @@ inline constexpr ArrivalRule linux_syn_rules[] = {
                "dropped, and sent again after 1 s",
      .refines = "arrival.syn.beyond-backlog",
      .when = [](const View& v) {
-       return somebody_listens(v) && length_of_queue(v) > backlog_for(v) && length_of_queue(v) >= std::max(1u, backlog_for(v)) &&
-              !names_are_in_time_wait(v);
+       return finds_no_room(v) && length_of_queue(v) > backlog_for(v) && !names_are_in_time_wait(v);
      },
      .then = wait_for_room},
+
+    {.id = "linux.arrival.syn.time-wait",
+     .source = "RFC 9293 3.6.1 [MAY-2]; measured: Linux 6.18, established, or dropped and sent again",
+     .refines = "arrival.syn.time-wait",
+     .when = [](const View& v) { return somebody_listens(v) && names_are_in_time_wait(v); },
+     .then = establish,
+     .or_then = {wait_for_room}},
 };
 
 }  // namespace socketcheck::model

@@ -40,7 +40,7 @@ bool fin_is_due(const Direction& d) {
   return d.fin == Transit::in_flight && everything_arrived(d) && !d.severed && !d.fin_is_late();
 }
 // Before a severed direction's RST nothing else can come, whatever was queued.
-bool reset_is_due(const Direction& d) { return d.reset == Transit::in_flight; }
+bool reset_is_due(const Direction& d) { return d.reset == Transit::in_flight && !d.reset_is_late(); }
 bool data_is_due(const Direction& d) { return d.is_prompt(); }
 // With the reader's queue empty the window is open: at least one blocked byte is owed. A reader that has called
 // shutdown(SHUT_RD) may leave it to the writer's timer to find that out.
@@ -144,6 +144,14 @@ void add_worlds_with_everything_arrived(const Book& book, const World& world, st
   add_settled(book, later, worlds, sink);
 }
 
+// The world in which a RST that nobody owes has had its effect.
+void add_world_with_reset_arrived(const Book& book, const World& world, std::int8_t connection, int writer, Worlds& worlds,
+                                  RowSink* sink) {
+  World later = world;
+  direction_of(later, static_cast<std::size_t>(connection), writer).crowded = false;
+  add_settled(book, later, worlds, sink);
+}
+
 // Whether late bytes change more than how many are unread.
 bool lateness_has_consequences(World& world, std::int8_t connection, int writer) {
   const Connection& c = world.connections[static_cast<std::size_t>(connection)];
@@ -178,9 +186,11 @@ void add_consequences(const Book& book, std::size_t first, Worlds& worlds, RowSi
       if (worlds[i].connections[c].handshake != Handshake::done) continue;
       for (int writer = 0; writer < 2; ++writer) {
         const Direction& d = direction_of(worlds[i], c, writer);
-        if (!(d.is_late() || d.fin_is_late()) || !lateness_has_consequences(worlds[i], number, writer)) continue;
+        const bool reset_is_late = d.reset_is_late();
+        if (!reset_is_late && (!(d.is_late() || d.fin_is_late()) || !lateness_has_consequences(worlds[i], number, writer))) continue;
         const World now = worlds[i];  // appending moves the elements
-        add_worlds_with_everything_arrived(book, now, number, writer, worlds, sink);
+        if (reset_is_late) add_world_with_reset_arrived(book, now, number, writer, worlds, sink);
+        else add_worlds_with_everything_arrived(book, now, number, writer, worlds, sink);
       }
     }
 }
@@ -238,7 +248,7 @@ bool is_certain(const World& world) {
     if (c.handshake == Handshake::none || c.handshake == Handshake::crossed) continue;
     if (c.handshake == Handshake::waits_for_room) return false;
     for (const Direction& d : c.directions)
-      if (d.is_late() || d.fin_is_late() || !d.exact()) return false;
+      if (d.is_late() || d.fin_is_late() || d.reset_is_late() || !d.exact()) return false;
   }
   return true;
 }

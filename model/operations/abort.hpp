@@ -41,7 +41,8 @@ inline constexpr Rule<Abort> abort_rules[] = {
      .source = "RFC 9293 3.10.5, LISTEN",
      .when = [](const View& v, const Abort&) { return is_last_descriptor(v) && is_listening(v); },
      .allows = closes<Abort>,
-     .then = close_listener<Abort>},
+     .then = close_listener<Abort>,
+     .also = {{.allows = if_somebody_waits<Abort>, .then = close_listener_and_who_waits<Abort>}}},
 
     {.id = "abort.connecting",
      .source = "RFC 9293 3.10.5, SYN-SENT: delete the TCB",
@@ -61,6 +62,15 @@ inline constexpr Rule<Abort> abort_rules[] = {
      .when = [](const View& v, const Abort&) { return has_other_descriptors(v); },
      .allows = closes<Abort>,
      .then = linger_zero_and_forget_descriptor},
+};
+
+inline constexpr Rule<Abort> linux_abort_rules[] = {
+    {.id = "linux.abort.listening",
+     .source = "POSIX is silent on connections that wait; measured: Linux 6.18, they are reset",
+     .refines = "abort.listening",
+     .when = [](const View& v, const Abort&) { return is_last_descriptor(v) && is_listening(v); },
+     .allows = closes<Abort>,
+     .then = close_listener<Abort>},
 };
 
 }  // namespace socketcheck::model

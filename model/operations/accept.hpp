@@ -14,7 +14,6 @@ struct Accept {
 };
 
 inline std::int8_t next_for(const View& v) { return next_in_queue(v.world(), v.own().socket); }
-inline bool somebody_waits(const View& v) { return next_for(v) != nobody; }
 
 inline Allowed the_first_that_waits(const View& v, const Accept&) {
   return returns(first_of_its_names(v.world(), v.world().connection(next_for(v))), Reading::connection);

@@ -33,6 +33,8 @@ inline Allowed bind_in_use(const View&, const Bind&) { return fails(Error::addre
 inline bool has_no_name_to_lose(const View& v) { return is_unconnected(v) && !v.socket().owns_place; }
 inline bool may_be_named_anew(const View& v) { return has_ended(v) && !v.socket().owns_place; }
 inline bool is_free(const View& v, const Bind& op) { return !is_taken(v.world(), op.place, v.own().socket); }
+// Whether an address is in use that only a TIME-WAIT has, POSIX does not say.
+inline bool may_be_free(const View& v, const Bind& op) { return !takers_of(v.world(), op.place, v.own().socket).sockets; }
 
 inline constexpr Rule<Bind> bind_rules[] = {
     {.id = "bind.free",
@@ -46,7 +48,8 @@ inline constexpr Rule<Bind> bind_rules[] = {
      .source = "POSIX.1-2017 bind() ERRORS [EADDRINUSE], shall: the specified address is already in use",
      .when = [](const View& v, const Bind& op) { return has_no_name_to_lose(v) && !is_free(v, op); },
      .allows = bind_in_use,
-     .also = {{.allows = [](const View& v, const Bind& op) { return was_shut_down(v) ? bind_invalid(v, op) : nothing(); }}}},
+     .also = {{.allows = [](const View& v, const Bind& op) { return was_shut_down(v) ? bind_invalid(v, op) : nothing(); }},
+              {.allows = [](const View& v, const Bind& op) { return may_be_free(v, op) ? ok() : nothing(); }, .then = give_name}}},
 
     {.id = "bind.again",
      .source = "POSIX.1-2017 bind() ERRORS [EINVAL], shall: already bound, or shut down, and [EISCONN], may",

@@ -43,6 +43,15 @@ void close_listener(View& v, const Op& op, const Answer&) {
   v.world().release(op.slot);
 }
 template <class Op>
+void close_listener_and_who_waits(View& v, const Op& op, const Answer&) {
+  stop_listening(v, close_waiting);
+  v.world().release(op.slot);
+}
+template <class Op>
+Allowed if_somebody_waits(const View& v, const Op&) {
+  return somebody_waits(v) ? ok() : nothing();
+}
+template <class Op>
 void close_connecting(View& v, const Op& op, const Answer&) {
   v.connection().handshake = Handshake::done;
   sever(v);
@@ -111,7 +120,8 @@ inline constexpr Rule<Close> close_rules[] = {
      .source = "RFC 9293 3.10.4, LISTEN; POSIX.1-2017 close() DESCRIPTION is silent on connections that wait",
      .when = [](const View& v, const Close&) { return is_last_descriptor(v) && is_listening(v); },
      .allows = closes<Close>,
-     .then = close_listener<Close>},
+     .then = close_listener<Close>,
+     .also = {{.allows = if_somebody_waits<Close>, .then = close_listener_and_who_waits<Close>}}},
 
     {.id = "close.connecting",
      .source = "RFC 9293 3.10.4, SYN-SENT: delete the TCB",
@@ -148,6 +158,13 @@ inline constexpr Rule<Close> linux_close_rules[] = {
      .when = [](const View& v, const Close&) { return is_last_descriptor(v) && abort_sends_reset(v) && lingers_zero(v); },
      .allows = closes<Close>,
      .then = close_with_reset<Close>},
+
+    {.id = "linux.close.listening",
+     .source = "POSIX is silent on connections that wait; measured: Linux 6.18, they are reset",
+     .refines = "close.listening",
+     .when = [](const View& v, const Close&) { return is_last_descriptor(v) && is_listening(v); },
+     .allows = closes<Close>,
+     .then = close_listener<Close>},
 };
 
 }  // namespace socketcheck::model

@@ -102,19 +102,31 @@ inline void take_names_of_orphan(View& v, const Connect& op, const Answer& seen)
   v.connection().handshake = Handshake::waits_for_room;
 }
 
+inline bool has_listener(const View& v, const Connect& op) { return listener_at(v.world(), target_of(v.world(), op)) != nobody; }
+inline bool may_be_answered_at_once(const View& v, const Connect& op) {
+  const Place target = target_of(v.world(), op);
+  const Socket& socket = v.socket();
+  const bool meets = socket.owns_place && (target == socket.place || state_between(v.world(), target, socket.place) == State::syn_sent);
+  return has_listener(v, op) || meets;
+}
+inline bool may_be_refused_at_once(const View& v, const Connect& op) {
+  const std::int8_t listener = listener_at(v.world(), target_of(v.world(), op));
+  return listener == nobody || waiting_in_queue(v.world(), listener) >= v.world().socket(listener).backlog;
+}
+
 inline constexpr Rule<Connect> connect_rules[] = {
     {.id = "connect.begun",
      .source = "POSIX.1-2017 connect() ERRORS [EINPROGRESS], shall; RFC 9293 3.10.1, CLOSED",
      .when = [](const View& v, const Connect& op) { return may_begin(v) && names_are_free(v, op); },
      .allows = in_progress,
      .then = send_syn,
-     .also = {{.allows = [](const View&, const Connect&) { return ok(); },
+     .also = {{.allows = [](const View& v, const Connect& op) { return may_be_answered_at_once(v, op) ? ok() : nothing(); },
                .then = [](View& v, const Connect& op, const Answer& seen) {
                  send_syn(v, op, seen);
                  outcome_is_told(v, op, seen);
                }},
               {.allows = [](const View& v, const Connect& op) {
-                 return listener_at(v.world(), target_of(v.world(), op)) == nobody ? fails(Error::connection_refused) : nothing();
+                 return may_be_refused_at_once(v, op) ? fails(Error::connection_refused) : nothing();
                }}}},
 
     {.id = "connect.names-in-time-wait",

@@ -19,6 +19,10 @@ inline void disconnect_listener(View& v, const Disconnect& op, const Answer& see
   lose_chosen_address(v.socket());
   forget_shut_halves(v, op, seen);
 }
+inline void disconnect_listener_and_who_waits(View& v, const Disconnect& op, const Answer& seen) {
+  stop_listening(v, close_waiting);
+  disconnect_listener(v, op, seen);
+}
 inline void disconnect_connecting(View& v, const Disconnect&, const Answer&) { give_up_connecting(v); }
 inline void disconnect_with_reset(View& v, const Disconnect&, const Answer&) {
   send_reset(v);
@@ -50,7 +54,8 @@ inline constexpr Rule<Disconnect> disconnect_rules[] = {
      .when = [](const View& v, const Disconnect&) { return is_listening(v); },
      .allows = disconnects,
      .then = disconnect_listener,
-     .also = {{.allows = unspecified_family}, {.allows = invalid_family}}},
+     .also = {{.allows = if_somebody_waits<Disconnect>, .then = disconnect_listener_and_who_waits},
+              {.allows = unspecified_family}, {.allows = invalid_family}}},
 
     {.id = "disconnect.connecting",
      .source = "POSIX.1-2017 connect() ERRORS [EAFNOSUPPORT], shall, silent on stream sockets; Linux connect(2) AF_UNSPEC",

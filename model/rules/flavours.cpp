@@ -39,7 +39,7 @@ Book make_book(std::string_view name, Choice choice) {
   add("recv", all(recv_rules), all(linux_recv_rules));
   add("shutdown", all(shutdown_rules), all(linux_shutdown_rules));
   add("close", all(close_rules), all(linux_close_rules));
-  add("abort", all(abort_rules), none<Abort>());
+  add("abort", all(abort_rules), all(linux_abort_rules));
   add("poll", all(poll_rules), all(linux_poll_rules));
   add("getsockopt SO_ERROR", all(get_error_rules), all(linux_get_error_rules));
   add("setsockopt SO_LINGER", all(set_linger_rules), all(linux_set_linger_rules));

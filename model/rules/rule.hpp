@@ -67,7 +67,7 @@ struct ArrivalRule {
   std::string_view deviates = {};
   bool (*when)(const View&) = nullptr;
   ArrivalThen then = nullptr;
-  ArrivalThen or_then[2] = {};
+  ArrivalThen or_then[4] = {};
 };
 
 }  // namespace socketcheck::model

@@ -44,6 +44,9 @@ struct Direction {
   }
   // With a full window even the FIN, which takes a place in the sequence of its own, may have to wait.
   bool fin_is_late() const { return crowded && fin == Transit::in_flight && !severed; }
+  // Behind bytes that the receiver had no room for, a RST is not the next thing that it expects: it discards it, or asks
+  // for another one as often as it likes (RFC 9293 3.10.7.4, first and second; RFC 5961 7). Nobody owes it.
+  bool reset_is_late() const { return crowded && reset == Transit::in_flight; }
   // Bytes are on their way and settling waits for them.
   bool is_prompt() const {
     if (is_doubtful()) return !severed && doubtful_until < accepted;

@@ -46,11 +46,11 @@ inline void send_fin(View& v) {
   v.outgoing().held = false;
 }
 
-// The reader takes bytes; a queue that was read to the end has room again.
+// The reader takes bytes; a queue that was read to the end has room again, unless nothing can come any more.
 inline void take_from_queue(Direction& d, Position bytes) {
   d.read += bytes;
   d.arrived_least = std::max(d.arrived_least, d.read);
-  if (d.read == d.accepted) d.crowded = false;
+  if (d.read == d.accepted && !d.severed) d.crowded = false;
 }
 
 // The stack takes bytes from the writer. `window` is what the receiver takes for certain.
@@ -90,22 +90,29 @@ inline void give_up_connecting(View& v) {
   leave_connection(v);
 }
 
-// Whoever waits in the queue is reset (RFC 9293 3.10.4, LISTEN, speaks of RECEIVEs; POSIX is silent).
-inline void reset_queue(World& world, std::int8_t listener) {
-  for (;;) {
-    const std::int8_t next = next_in_queue(world, listener);
-    if (next == nobody) return;
-    Connection& waiting = world.connection(next);
-    take_from_queue(world, waiting);
-    View child(world, next, 1);
-    if (!has_ended(child)) send_reset(child);
-    world.forget_socket(waiting.ends[1].socket);
-  }
+inline bool somebody_waits(const View& v) { return next_in_queue(v.world(), v.own().socket) != nobody; }
+
+// How the connections end that still wait when their listener goes (RFC 9293 3.10.4, LISTEN, speaks of RECEIVEs; POSIX
+// is silent).
+using EndOfWaiting = void (*)(View&);
+inline void reset_waiting(View& child) {
+  if (!has_ended(child)) send_reset(child);
+}
+inline void close_waiting(View& child) {
+  if (may_send(child)) send_fin(child);
 }
 
 // The socket listens no more; a port that the system chose is the system's again.
-inline void stop_listening(View& v) {
-  reset_queue(v.world(), v.own().socket);
+inline void stop_listening(View& v, EndOfWaiting end_of_waiting = reset_waiting) {
+  World& world = v.world();
+  while (somebody_waits(v)) {
+    const std::int8_t next = next_in_queue(world, v.own().socket);
+    Connection& waiting = world.connection(next);
+    take_from_queue(world, waiting);
+    View child(world, next, 1);
+    end_of_waiting(child);
+    world.forget_socket(waiting.ends[1].socket);
+  }
   end_in_closed(v);
   v.socket().backlog = 0;
 }

@@ -20,20 +20,29 @@ void for_each_end(const World& world, Visit visit) {
   }
 }
 
-// Some other socket, or an end without one, is named there (POSIX.1-2017 bind() ERRORS [EADDRINUSE]).
-inline bool is_taken(const World& world, Place place, std::int8_t but_socket) {
-  if (place == Place::none) return false;
+// Who keeps a place from being given to another socket.
+struct Takers {
+  bool sockets = false;     // a socket is bound there, or an end of a connection is named so that nobody has a descriptor of
+  bool time_waits = false;  // an end in TIME-WAIT is named so
+  bool any() const { return sockets || time_waits; }
+};
+
+inline Takers takers_of(const World& world, Place place, std::int8_t but_socket) {
+  Takers takers;
+  if (place == Place::none) return takers;
   for (std::size_t i = 0; i < world.sockets.size(); ++i)
     if (static_cast<std::int8_t>(i) != but_socket && world.sockets[i].connection != nobody && world.sockets[i].owns_place &&
         world.sockets[i].place == place)
-      return true;
-  bool taken = false;
+      takers.sockets = true;
   for_each_end(world, [&](const End& end, const End&) {
-    const bool is_kept = end.state == State::time_wait || (end.state != State::closed && end.socket == nobody);
-    taken = taken || (end.place == place && is_kept);
+    if (end.place != place || end.state == State::closed) return;
+    if (end.state == State::time_wait) takers.time_waits = true;
+    else if (end.socket == nobody) takers.sockets = true;
   });
-  return taken;
+  return takers;
 }
+// POSIX.1-2017 bind() ERRORS [EADDRINUSE].
+inline bool is_taken(const World& world, Place place, std::int8_t but_socket) { return takers_of(world, place, but_socket).any(); }
 
 // The states of the ends that are named `from` and have a peer named `to`: closed if there is none.
 inline State state_between(const World& world, Place from, Place to) {

@@ -63,7 +63,8 @@ TEST(Bind, AfterAResetMayNameTheSocketAnew) {
   s.call(Bind{b, Place::q}).answers(ok()).by("linux.bind.ended");
   Scenario t{"standard", listening};
   t.call(Connect{b, Place::p}).and_says({.value = -1, .error = Error::in_progress});
-  t.call(Close{a});
+  t.call(Accept{a, c});
+  t.call(Abort{c});
   t.call(Bind{b, Place::q}).answers({fails(Error::invalid_argument), ok()}).by("bind.ended");
 }
 
@@ -109,7 +110,8 @@ TEST(Listen, OnAConnectedSocketIsRefused) {
     Scenario s{flavour, listening};
     s.call(Connect{b, Place::p}).and_says({.value = -1, .error = Error::in_progress});
     s.call(Listen{b, 1}).answers(fails(Error::invalid_argument)).by("listen.connected");
-    s.call(Close{a});
+    s.call(Accept{a, c});
+    s.call(Abort{c});
     s.call(Listen{b, 1}).answers(fails(Error::invalid_argument)).by("listen.after-connect");
   }
 }

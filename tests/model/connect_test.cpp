@@ -13,13 +13,18 @@ const Start fresh = StartFresh{};
 const Start listening = StartListening{};  // a listens at p with a backlog of 1, b is new
 
 constexpr Answer in_progress{.value = -1, .error = Error::in_progress};
+Scenario somebody_waits_for_a() {
+  Scenario s{"standard", listening};
+  s.call(Connect{b, Place::p}).and_says(in_progress);
+  return s;
+}
 Allowed pending(Error error) { return returns(static_cast<std::int64_t>(error), Reading::error); }
 Allowed named(std::int64_t whose) { return returns(whose, Reading::name); }
 
 // S54, S55, S56
 TEST(ConnectOnLinux, TellsOfSuccessOnce) {
   Scenario s{"linux", listening};
-  s.call(Connect{b, Place::p}).answers(fails(Error::in_progress)).by("linux.connect.begun").brings("arrival.syn.room");
+  s.call(Connect{b, Place::p}).answers(fails(Error::in_progress)).by("linux.connect.begun").brings("linux.arrival.syn.room");
   EXPECT_EQ(s.state_of(b), "ESTABLISHED");
   s.call(Poll{b}).answers(events(writable));
   s.call(Connect{b, Place::p}).answers(ok()).by("linux.connect.told-once");
@@ -59,7 +64,7 @@ TEST(ConnectOnLinux, ThatIsRefusedMayBeToldByAnother) {
 TEST(Connect, ThatIsRefusedLeavesTheStateOpen) {
   Scenario s{"standard", fresh};
   s.call(NewSocket{a});
-  s.call(Connect{a, Place::p}).answers({fails(Error::in_progress), ok(), fails(Error::connection_refused)}).by("connect.begun");
+  s.call(Connect{a, Place::p}).answers({fails(Error::in_progress), fails(Error::connection_refused)}).by("connect.begun");
   s.call(Connect{a, Place::p})
       .answers({fails(Error::connection_refused), fails(Error::is_connected), fails(Error::invalid_argument)})
       .by("connect.failed");
@@ -130,8 +135,8 @@ TEST(Connect, BothWaysIsASimultaneousOpen) {
 TEST(ConnectOnLinux, WaitsWhereTheQueueIsFull) {
   Scenario s{"linux", listening};
   for (const Slot slot : {c, d}) s.call(NewSocket{slot});
-  s.call(Connect{b, Place::p}).brings("arrival.syn.room");
-  s.call(Connect{c, Place::p}).brings("linux.arrival.syn.room");
+  s.call(Connect{b, Place::p}).brings("linux.arrival.syn.room");
+  s.call(Connect{c, Place::p}).brings("linux.arrival.syn.one-more");
   s.call(Connect{d, Place::p}).brings("linux.arrival.syn.full");
   EXPECT_EQ(s.state_of(d), "SYN-SENT");
   s.call(Poll{d}).answers(events(0)).by("linux.poll.connecting");
@@ -183,13 +188,20 @@ TEST(Shutdown, OfWhatIsNotConnectedIsRefused) {
 }
 
 // S80
+TEST(CloseOnLinux, OfAListenerResetsWhoWaits) {
+  Scenario s{"linux", listening};
+  s.call(Connect{b, Place::p});
+  s.call(Close{a}).answers(ok()).by("linux.close.listening");
+  s.call(Recv{b, 1}).answers(fails(Error::connection_reset));
+}
+
 TEST(Close, OfAListenerLeavesTheAcceptedAlone) {
   for (const std::string_view flavour : {"linux", "standard"}) {
     Scenario s{flavour, listening};
     s.call(NewSocket{c});
     s.call(Connect{b, Place::p}).and_says(in_progress);
     s.call(Accept{a, d});
-    s.call(Close{a}).answers(ok()).by("close.listening");
+    s.call(Close{a}).answers(ok());
     EXPECT_EQ(s.state_of(b), "ESTABLISHED");
     s.call(Connect{c, Place::p}).and_says(in_progress).brings("arrival.syn.refused");
     s.call(Close{c}).by("close.ended");
@@ -207,8 +219,25 @@ TEST(AbortAndClose, OfSocketsThatAreNotConnected) {
   for (const Slot slot : {b, c, d, Slot::e}) s.call(Connect{slot, Place::p});
   s.call(Close{d}).answers(ok()).by("close.connecting");
   s.call(Abort{Slot::e}).answers(ok()).by("abort.connecting");
-  s.call(Abort{a}).answers(ok()).by("abort.listening");
+  s.call(Dup{a, Slot::f});
+  s.call(Abort{Slot::f}).answers(ok()).by("abort.shared");
+  s.call(Abort{a}).answers(ok()).by("linux.abort.listening");
   s.call(Recv{b, 1}).answers(fails(Error::connection_reset));
+}
+
+// What becomes of who waits, POSIX leaves open: a RST, or an orderly end.
+TEST(AListener, ThatGoesEndsWhoWaitsAsItLikes) {
+  const Allowed one_or_the_other[] = {returns(static_cast<std::int64_t>(State::closed), Reading::state),
+                                      returns(static_cast<std::int64_t>(State::close_wait), Reading::state)};
+  Scenario closed = somebody_waits_for_a();
+  closed.call(Close{a}).and_says({}).by("close.listening");
+  closed.call(TcpInfo{b}).answers({one_or_the_other[0], one_or_the_other[1]});
+  Scenario aborted = somebody_waits_for_a();
+  aborted.call(Abort{a}).and_says({}).by("abort.listening");
+  aborted.call(TcpInfo{b}).answers({one_or_the_other[0], one_or_the_other[1]});
+  Scenario disconnected = somebody_waits_for_a();
+  disconnected.call(Disconnect{a}).and_says({}).by("disconnect.listening");
+  disconnected.call(TcpInfo{b}).answers({one_or_the_other[0], one_or_the_other[1]});
 }
 
 }  // namespace

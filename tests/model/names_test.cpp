@@ -115,7 +115,7 @@ TEST(DisconnectOnLinux, OfAnAcceptedSocketLeavesTheListenersPlaceAlone) {
   s.call(GetSockName{c}).answers(named(name::own));
   s.call(Listen{c, 1}).answers(ok()).by("linux.listen.not-bound");
   s.call(NewSocket{d});
-  s.call(Connect{d, Place::p}).brings("arrival.syn.room");
+  s.call(Connect{d, Place::p}).brings("linux.arrival.syn.room");
   s.call(Accept{c, Slot::e}).answers(fails(Error::again));
   s.call(Accept{a, Slot::e}).answers(returns(2, Reading::connection));
 }
@@ -135,7 +135,7 @@ TEST(ListenOnLinux, WithoutANameCanBeConnectedTo) {
   Scenario s{"linux", StartFresh{}};
   for (const Slot slot : {a, b}) s.call(NewSocket{slot});
   s.call(Listen{a, 0});
-  s.call(Connect{b, Place::none, a}).answers(fails(Error::in_progress)).brings("arrival.syn.room");
+  s.call(Connect{b, Place::none, a}).answers(fails(Error::in_progress));
   s.call(Accept{a, c}).answers(returns(1, Reading::connection));
   s.call(GetSockName{c}).answers(named(name::own));
   s.call(GetPeerName{b}).answers(named(name::peer));

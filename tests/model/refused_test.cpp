@@ -68,7 +68,7 @@ TEST(ARefusedSocketOnLinux, ConnectsOnceSomebodyListens) {
   Scenario s = refused_socket();
   s.call(Connect{a, Place::p}).answers(refused);
   add_listener(s);
-  s.call(Connect{a, Place::p}).answers(fails(Error::in_progress)).brings("arrival.syn.room");
+  s.call(Connect{a, Place::p}).answers(fails(Error::in_progress)).brings("linux.arrival.syn.room");
   EXPECT_EQ(s.state_of(a), "ESTABLISHED");
   s.call(Connect{a, Place::p}).answers(ok());
   s.call(GetError{a}).answers(pending(Error::none));
@@ -125,7 +125,7 @@ TEST(ShutdownOnLinux, OfAnyHalfGivesUpConnecting) {
     EXPECT_EQ(s.state_of(c), "CLOSED");
     s.call(Poll{c}).answers(events(writable | err | hup));
     s.call(Accept{a, d});
-    s.call(Connect{c, Place::p}).answers(fails(Error::in_progress)).brings("arrival.syn.room");
+    s.call(Connect{c, Place::p}).answers(fails(Error::in_progress)).brings("linux.arrival.syn.one-more");
     s.call(GetError{c}).answers(pending(Error::none));  // a new attempt forgets the old one
     s.call(Send{c, 1}).answers(bytes(1, 1));
   }

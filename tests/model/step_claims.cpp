@@ -117,6 +117,10 @@ bool moves_with_one_call(State from, State to) {
   return false;
 }
 
+bool waited_for_the_caller(const Step& step, const Connection& before, std::size_t end) {
+  return end == 1 && waits_in_queue_of(before, step.before.socket_of(slot_of(step.call)));
+}
+
 bool states_move_along_figure_5(const Step& step, const World& world) {
   return for_every_connection(step, world, [&](std::size_t c, const Connection& before, const Connection& now) {
     for (std::size_t end = 0; end < 2; ++end) {
@@ -126,7 +130,7 @@ bool states_move_along_figure_5(const Step& step, const World& world) {
       // A new connection has taken the names, or AF_UNSPEC has let go of an end that waited for nothing but an ACK.
       if (to == State::closed && (from == State::time_wait || from == State::closing) && now.number != 0) continue;
       if (moves_by_arrivals(from, to)) continue;
-      if (caller(step).is(c, end) && moves_with_one_call(from, to)) continue;
+      if ((caller(step).is(c, end) || waited_for_the_caller(step, before, end)) && moves_with_one_call(from, to)) continue;
       return false;
     }
     return true;

@@ -104,7 +104,8 @@ bool states_agree_with_the_fins(const Book&, const World& world) {
 
 bool a_reset_ends_both_ends(const Book&, const World& world) {
   return at_both_ends(world, [](const View& v) {
-    return !was_reset(v) || (in_state(v, State::closed) && v.incoming().severed && v.outgoing().severed);
+    const bool has_ended = in_state(v, State::closed) || v.incoming().reset_is_late();
+    return !was_reset(v) || (has_ended && v.incoming().severed && v.outgoing().severed);
   });
 }
 
