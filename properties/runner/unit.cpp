@@ -176,6 +176,7 @@ class Unit {
     finding.stack = result_.stack;
     finding.flavour = result_.coverage.book().flavour();
     finding.seed = context_.seed;
+    finding.limits = runner_.limits();
     finding.cases = result_.cases;
     finding.original_calls = program.calls.size();
     finding.failure = failure;
