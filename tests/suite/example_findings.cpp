@@ -25,6 +25,7 @@ Finding finding_of(std::string_view program) {
   finding.seconds = 1.5;
   finding.failed_runs = finding.confirming_runs = 10;
   finding.program = program_of(program);
+  finding.limits.window = 32768;
   return finding;
 }
 
@@ -36,7 +37,7 @@ const AllowedLine at_the_end{"POLLIN|POLLOUT|POLLRDHUP", "example.at-the-end", "
 
 Finding answer() {
   Finding finding = finding_of("shutdown(a, SHUT_WR); send(a, 1)");
-  finding.steps = {{"shutdown(a, SHUT_WR)", {success}, "0", ""}, {"send(a, 1)", {broken_pipe}, "1", ""}};
+  finding.steps = {{"shutdown(a, SHUT_WR)", {success}, "0", ""}, {"send(a, 1)", {broken_pipe}, "1", "", {.value = 1}}};
   finding.failure = {.kind = FailureKind::answer, .step = 1, .subject = "", .seen = "1", .allowed = {broken_pipe},
                      .worlds_before = "a FIN-WAIT-2, write half closed; b CLOSE-WAIT, FIN received", .possible_worlds = 1};
   return finding;
@@ -52,7 +53,7 @@ Finding several_allowed() {
 
 Finding glance_after_deadline() {
   Finding finding = finding_of("send(a, 1); close(a)");
-  finding.steps = {{"send(a, 1)", {one_byte}, "1", ""}, {"close(a)", {success}, "0", ""}};
+  finding.steps = {{"send(a, 1)", {one_byte}, "1", "", {.value = 1}}, {"close(a)", {success}, "0", ""}};
   finding.failure = {.kind = FailureKind::glance, .step = 1, .subject = "poll(b)", .seen = "POLLOUT",
                      .allowed = {at_the_end}, .worlds_before = "a ESTABLISHED; b ESTABLISHED, 1 unread",
                      .possible_worlds = 1, .after_deadline = true};
@@ -70,8 +71,8 @@ Finding glance_in_the_clean_up() {
 
 Finding bytes() {
   Finding finding = finding_of("send(a, 2); recv(b, 1)");
-  finding.steps = {{"send(a, 2)", {{"1 to 2", "example.accepted", "POSIX.1-2017 send()"}}, "2", ""},
-                   {"recv(b, 1)", {one_byte}, "1", ""}};
+  finding.steps = {{"send(a, 2)", {{"1 to 2", "example.accepted", "POSIX.1-2017 send()"}}, "2", "", {.value = 2}},
+                   {"recv(b, 1)", {one_byte}, "1", "", {.value = 1}}};
   finding.failure = {.kind = FailureKind::bytes, .step = 1, .subject = "",
                      .seen = "1, but byte 0 of the stream is not the one that was sent",
                      .allowed = {{"1, each byte as it was sent", one_byte.rule, one_byte.source}},
@@ -94,8 +95,8 @@ Finding end() {
 
 Finding invariant() {
   Finding finding = finding_of("getsockopt(a, SO_LINGER); recv(a, 10)");
-  finding.steps = {{"getsockopt(a, SO_LINGER)", {{"{0, 0}", "example.linger", "POSIX.1-2017 getsockopt()"}}, "{0, 0}", ""},
-                   {"recv(a, 10)", {{"1 to 10", "example.data", "RFC 9293 3.10.3 RECEIVE Call"}}, "10", ""}};
+  finding.steps = {{"getsockopt(a, SO_LINGER)", {{"{0, 0}", "example.linger", "POSIX.1-2017 getsockopt()"}}, "{0, 0}", "", {.value = -1}},
+                   {"recv(a, 10)", {{"1 to 10", "example.data", "RFC 9293 3.10.3 RECEIVE Call"}}, "10", "", {.value = 10}}};
   finding.failure = {.kind = FailureKind::invariant, .step = 1, .subject = "", .seen = "10",
                      .allowed = {{"no more bytes than the peer has written", "invariant.example", "RFC 9293 2.2"}},
                      .worlds_before = "a ESTABLISHED; b ESTABLISHED", .possible_worlds = 1};

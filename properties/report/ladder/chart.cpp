@@ -28,6 +28,13 @@ void go_on_to_the_end(Chart& chart) {
 
 }  // namespace
 
+std::vector<AllowedLine> first_of_each_rule(const std::vector<AllowedLine>& allowed) {
+  std::vector<AllowedLine> lines;
+  for (const AllowedLine& line : allowed)
+    if (std::none_of(lines.begin(), lines.end(), [&](const AllowedLine& told) { return told.rule == line.rule; })) lines.push_back(line);
+  return lines;
+}
+
 void lay_out(Chart& chart) {
   for (Lane& lane : chart.lanes) {
     lane.first = chart.rows.size();

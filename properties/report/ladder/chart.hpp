@@ -54,6 +54,9 @@ struct Chart {
   int columns = 0;
 };
 
+// One line for each rule, for what is said of the rule itself.
+std::vector<AllowedLine> first_of_each_rule(const std::vector<AllowedLine>& allowed);
+
 // Gives each lane the leftmost column that is free from its first row to its last.
 void lay_out(Chart& chart);
 

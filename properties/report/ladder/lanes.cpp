@@ -1,5 +1,7 @@
 #include "properties/report/ladder/lanes.hpp"
 
+#include <algorithm>
+
 namespace socketcheck::properties::ladder {
 namespace {
 
@@ -39,8 +41,21 @@ void Lanes::leave_lanes_of_closed(const World& before, const World& after) {
     ends_[static_cast<std::size_t>(closed.connection)][static_cast<std::size_t>(closed.end)] = sockets_[i];
     sockets_[i] = no_lane;
   }
-  for (std::size_t c = 0; c < after.connections.size(); ++c)
-    if (after.connections[c].handshake == model::Handshake::none) ends_[c].fill(no_lane);
+}
+
+// A socket that has left its connection keeps its lane, and what its old end still sends comes from there; an end that
+// goes on without it needs a lane of its own.
+void Lanes::leave_ends_of_moved(const World& before, const World& after) {
+  for (std::size_t i = 0; i < before.sockets.size(); ++i) {
+    if (!is_used(before, i) || !is_used(after, i)) continue;
+    const model::Socket& was = before.sockets[i];
+    if (was.connection == after.sockets[i].connection) continue;
+    const auto connection = static_cast<std::size_t>(was.connection);
+    const auto end = static_cast<std::size_t>(was.end);
+    const bool goes_on = after.connections[connection].ends[end].state != model::State::closed;
+    const int lane = sockets_[i];
+    ends_[connection][end] = goes_on ? add("(was " + lanes_[static_cast<std::size_t>(lane)].name + ")") : lane;
+  }
 }
 
 void Lanes::add_new(const World& after) {
@@ -58,6 +73,9 @@ void Lanes::name_accepted(const World& after) {
 
 void Lanes::follow(const World& before, const World& after) {
   leave_lanes_of_closed(before, after);
+  leave_ends_of_moved(before, after);
+  for (std::size_t c = 0; c < after.connections.size(); ++c)
+    if (after.connections[c].handshake == model::Handshake::none) ends_[c].fill(no_lane);
   add_new(after);
   name_accepted(after);
 }
@@ -69,6 +87,12 @@ int Lanes::of_slot(const World& world, model::Slot slot) const {
 int Lanes::of_end(const World& world, std::size_t connection, int end) const {
   const std::int8_t socket = world.connections[connection].ends[static_cast<std::size_t>(end)].socket;
   return socket != nobody ? of_socket(socket) : ends_[connection][static_cast<std::size_t>(end)];
+}
+
+bool Lanes::is_of_end(const World& world, std::size_t connection, int end) const {
+  if (world.connections[connection].ends[static_cast<std::size_t>(end)].socket != nobody) return true;
+  const int lane = ends_[connection][static_cast<std::size_t>(end)];
+  return std::find(sockets_.begin(), sockets_.end(), lane) == sockets_.end();
 }
 
 int Lanes::need(const World& world, std::size_t connection, int end) {

@@ -20,6 +20,8 @@ class Lanes {
   int of_slot(const model::World& world, model::Slot slot) const;
   // no_lane: the end was never anybody's.
   int of_end(const model::World& world, std::size_t connection, int end) const;
+  // False: the lane is that of a socket which has left this end behind.
+  bool is_of_end(const model::World& world, std::size_t connection, int end) const;
   // The end of the same socket or orphan as before; an end that has no lane gets one.
   int need(const model::World& world, std::size_t connection, int end);
 
@@ -28,6 +30,7 @@ class Lanes {
  private:
   int add(std::string name);
   void leave_lanes_of_closed(const model::World& before, const model::World& after);
+  void leave_ends_of_moved(const model::World& before, const model::World& after);
   void add_new(const model::World& after);
   void name_accepted(const model::World& after);
 

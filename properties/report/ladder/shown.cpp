@@ -30,6 +30,7 @@ std::string eof_text(const Shown& shown) { return shown.unread > 0 ? "EOF behind
 Shown shown_at(const model::View& view, model::State state) {
   Shown shown{.state = state};
   if (!view.has_socket()) return shown;
+  shown.has_socket = true;
   const model::Direction& in = view.incoming();
   shown.unread = in.unread_most();
   // What only Nagle's algorithm may hold is drawn as arrived.
@@ -43,6 +44,7 @@ Shown shown_at(const model::View& view, model::State state) {
 }
 
 std::string difference(const Shown& before, const Shown& after) {
+  if (!after.has_socket) return before.unread > 0 ? unread_text(before) + ", lost" : "";
   std::string text;
   const bool unread_changed = before.unread != after.unread || before.is_exact != after.is_exact;
   if (after.at_eof && !before.at_eof) add(text, eof_text(after));

@@ -10,6 +10,7 @@ namespace socketcheck::properties::ladder {
 
 struct Shown {
   model::State state = model::State::closed;
+  bool has_socket = false;         // else all that follows is nothing
   model::Position unread = 0;      // at most
   bool is_exact = true;            // that many, and not fewer
   bool at_eof = false;  // the peer's FIN is in the queue, or was read

@@ -29,7 +29,7 @@ std::map<int, Shown> Story::shown_now() const {
   std::map<int, Shown> shown;
   for (std::size_t c = 0; c < world_.connections.size(); ++c)
     for (int end = 0; end < ends_of(world_.connections[c]); ++end)
-      if (const int lane = lanes_.of_end(world_, c, end); lane != no_lane)
+      if (const int lane = lanes_.of_end(world_, c, end); lane != no_lane && lanes_.is_of_end(world_, c, end))
         shown[lane] = shown_at(View::at(world_, c, end), state_of(c, end));
   return shown;
 }
@@ -57,9 +57,7 @@ void Story::add_changes() {
     const auto found = now.find(lane);
     const Shown is = found == now.end() ? Shown{} : found->second;
     if (was == is) continue;
-    Row row{.kind = Kind::change, .lane = lane};
-    // What an end that was closed has not read matters no more.
-    if (found != now.end()) row.text = difference(was, is);
+    Row row{.kind = Kind::change, .lane = lane, .text = difference(was, is)};
     if (was.state != is.state) row.state = model::show(is.state);
     if (!row.text.empty() || !row.state.empty()) rows_.push_back(row);
     was = is;

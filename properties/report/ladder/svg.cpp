@@ -42,11 +42,7 @@ std::vector<std::string> lines_below(const Row& row) {
   };
   if (!row.remark.empty()) add(row.remark);
   for (const AllowedLine& line : row.allowed) add((&line == &row.allowed.front() ? "allowed only: " : "or: ") + line.answer);
-  std::string told;
-  for (const AllowedLine& line : row.allowed) {
-    if (line.rule != told) add("because " + line.rule + ": " + line.source);
-    told = line.rule;
-  }
+  for (const AllowedLine& line : first_of_each_rule(row.allowed)) add("because " + line.rule + ": " + line.source);
   return lines;
 }
 

@@ -230,10 +230,7 @@ class Page {
       add_wrapped(label, line.answer);
       label = "            or: ";
     }
-    std::string told;
-    for (const AllowedLine& line : row.allowed) {
-      if (line.rule == told) continue;
-      told = line.rule;
+    for (const AllowedLine& line : first_of_each_rule(row.allowed)) {
       add_wrapped("  because ", line.rule + ": " + line.source);
     }
   }
