@@ -29,11 +29,14 @@ Finding finding_of(std::string_view program) {
   return finding;
 }
 
-const AllowedLine success{"0", "example.success", "POSIX.1-2017 shutdown() RETURN VALUE"};
-const AllowedLine broken_pipe{"-1 EPIPE, SIGPIPE", "example.broken-pipe", "POSIX.1-2017 send() ERRORS [EPIPE], shall"};
-const AllowedLine one_byte{"1", "example.data", "RFC 9293 3.10.3 RECEIVE Call"};
-const AllowedLine readable{"POLLIN|POLLOUT", "example.readable", "POSIX.1-2017 poll() DESCRIPTION"};
-const AllowedLine at_the_end{"POLLIN|POLLOUT|POLLRDHUP", "example.at-the-end", "measured: Linux 6.18"};
+const AllowedLine success{"0", "example.success", "POSIX.1-2017 shutdown() RETURN VALUE", model::ok()};
+const AllowedLine broken_pipe{"-1 EPIPE, SIGPIPE", "example.broken-pipe", "POSIX.1-2017 send() ERRORS [EPIPE], shall",
+                              model::fails(model::Error::broken_pipe, 1)};
+const AllowedLine one_byte{"1", "example.data", "RFC 9293 3.10.3 RECEIVE Call", model::bytes(1, 1)};
+const AllowedLine readable{"POLLIN|POLLOUT", "example.readable", "POSIX.1-2017 poll() DESCRIPTION",
+                           model::events(model::event::in | model::event::out)};
+const AllowedLine at_the_end{"POLLIN|POLLOUT|POLLRDHUP", "example.at-the-end", "measured: Linux 6.18",
+                             model::events(model::event::in | model::event::out | model::event::rd_hup)};
 
 Finding answer() {
   Finding finding = finding_of("shutdown(a, SHUT_WR); send(a, 1)");
@@ -45,8 +48,8 @@ Finding answer() {
 
 Finding several_allowed() {
   Finding finding = answer();
-  finding.failure.allowed = {broken_pipe, {"-1 ECONNRESET", "example.reset", "RFC 9293 3.10.7.4"},
-                             {"-1 EPIPE", broken_pipe.rule, broken_pipe.source}};
+  finding.failure.allowed = {broken_pipe, {"-1 ECONNRESET", "example.reset", "RFC 9293 3.10.7.4", model::fails(model::Error::connection_reset)},
+                             {"-1 EPIPE", broken_pipe.rule, broken_pipe.source, model::fails(model::Error::broken_pipe)}};
   finding.failure.possible_worlds = 3;
   return finding;
 }

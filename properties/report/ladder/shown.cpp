@@ -19,7 +19,7 @@ std::string unread_text(const Shown& shown) {
 }
 
 std::string pending_text(model::Pending pending) {
-  if (pending == model::Pending::none) return "error told";
+  if (pending == model::Pending::none) return "error gone";
   return model::show(model::error_of(pending)) + " pending";
 }
 
