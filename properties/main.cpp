@@ -23,7 +23,9 @@ void add_check(CLI::App& app, CheckOptions& options) {
   exhaustive->check(CLI::Range(1, 8));
   app.add_option("--alphabet", options.alphabet, "the calls of --exhaustive: teardown (default), handshake or listeners")
       ->needs(exhaustive);
-  app.add_option("--out", options.out, "the directory for run.json and counterexamples (default: socketcheck-out)");
+  app.add_option("--regressions", options.regressions, "a directory of *.program files to run before everything else")->take_last();
+  app.add_flag("--quiet", options.quiet, "print findings and verdicts, and nothing while it runs");
+  app.add_option("--out", options.out, "the directory for report.html, run.json and counterexamples (default: socketcheck-out)");
 }
 
 void add_explain(CLI::App& app, ExplainOptions& options) {

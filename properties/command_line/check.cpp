@@ -10,6 +10,7 @@
 #include "model/text/show.hpp"
 #include "properties/command_line/commands.hpp"
 #include "properties/command_line/interrupt.hpp"
+#include "properties/command_line/regressions.hpp"
 #include "properties/property.hpp"
 #include "properties/report/check_report.hpp"
 #include "properties/report/counterexample.hpp"
@@ -58,6 +59,7 @@ class Check {
   Budget budget_for_next(const Property& property) {
     if (options_.exhaustive_depth > 0) return {};
     if (tests_left_ > 0) --tests_left_;
+    if (is_of_regressions(property)) return {.cases = 0};  // beside its programs
     const auto units = static_cast<double>(tests_left_ + 1);
     if (options_.cases) return {.cases = (*options_.cases + tests_ - 1) / std::max<std::uint64_t>(1, tests_)};
     const double share = seconds_left() / units;
@@ -230,6 +232,12 @@ int check(const CheckOptions& options) {
   const Alphabet* alphabet = find_alphabet(options.alphabet);
   if (alphabet == nullptr)
     return usage_error(fmt::format("there is no alphabet `{}`: teardown, handshake or listeners", options.alphabet));
+  if (!options.regressions.empty()) {
+    auto read = read_regressions(options.regressions);
+    if (const auto* problem = std::get_if<std::string>(&read)) return usage_error(*problem);
+    std::vector<Property> first = regression_properties(std::get<std::vector<model::Program>>(std::move(read)));
+    properties.insert(properties.begin(), first.begin(), first.end());
+  }
   if (options.exhaustive_depth > 0) properties = {exhaustive_property(*alphabet, options.exhaustive_depth)};
   if (const std::string unknown = unknown_gtest_option(options.gtest); !unknown.empty())
     return usage_error(fmt::format("GoogleTest has no option `{}`", unknown));

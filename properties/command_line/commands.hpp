@@ -27,6 +27,8 @@ struct CheckOptions {
   std::string alphabet = "teardown";  // of the exhaustive programs
   bool strict = false;
   std::string out = "socketcheck-out";
+  std::string regressions;           // a directory of programs that are run first; may be empty
+  bool quiet = false;                // nothing but what was found
   std::vector<std::string> gtest;    // --gtest_* arguments as they came
 };
 int check(const CheckOptions& options);

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "properties/report/counterexample.hpp"
+#include "properties/report/reproduction/reproduction.hpp"
 #include "properties/report/unreachable.hpp"
 
 namespace socketcheck::properties {
@@ -154,7 +155,8 @@ std::string summary_text(const CheckReport& report, const std::filesystem::path&
     for (std::size_t i = 0; i < unit.findings.size(); ++i) {
       const Finding& finding = unit.findings[i];
       const auto file = directory / "counterexamples" / (finding_name(finding, i) + ".txt");
-      text += counterexample_text(finding, report.kernel, finding.program.calls.empty() ? "" : file.string()) + "\n";
+      text += counterexample_text(finding, report.kernel, finding.program.calls.empty() ? "" : file.string(),
+                                  reproduction_of(finding, unit.coverage.book(), report.kernel).has_value()) + "\n";
     }
   }
   text += known_text(report);

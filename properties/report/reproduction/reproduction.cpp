@@ -116,10 +116,10 @@ class Reproduction {
   void add(const std::string& line) { main_ += "  " + line + "\n"; }
 
   void add_start() {
-    if (finding_.failure.rule() == "books.descriptors") add("long descriptors = open_descriptors();");
+    if (finding_.failure.rule() == "books.descriptors") start_ = "  long descriptors = open_descriptors();\n";
     if (const auto* pair = std::get_if<model::StartPair>(&finding_.program.start)) {
       calls_.make_pair(pair->active, pair->passive);
-      start_ = fmt::format("  connected_pair(&{}, &{});\n", model::show(pair->active), model::show(pair->passive));
+      start_ += fmt::format("  connected_pair(&{}, &{});\n", model::show(pair->active), model::show(pair->passive));
     }
     for (const Operation& call : model::calls_of(finding_.program.start))
       add(fmt::format("if ({}.error) could_not_try({});", calls_.expression(call, worlds_.front(), false), c_string(model::show(call))));
