@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
-
 #include <algorithm>
 
 #include "properties/report/counterexample.hpp"
+#include "properties/report/numbers.hpp"
 #include "properties/report/reproduction/reproduction.hpp"
 #include "properties/report/unreachable.hpp"
 
@@ -74,12 +74,6 @@ StackResult sum_up(const CheckReport& report, const std::string& name) {
     stack.why = fmt::format("not all rules that can be reached were: {} missing", missing);
   }
   return stack;
-}
-
-std::string count(std::uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
-  return digits;
 }
 
 std::string not_reached_text(const StackResult& stack) {

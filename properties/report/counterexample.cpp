@@ -111,13 +111,14 @@ nlohmann::json allowed_json(const std::vector<AllowedLine>& lines) {
 }  // namespace
 
 std::string counterexample_text(const Finding& f, const std::string& kernel, const std::string& file, bool reproduction) {
-  std::string text = heading(f, kernel) + "\n\n" + steps_text(f);
-  text += "     " + effort(f) + "\n";
+  std::string text = heading(f, kernel) + "\n\n" + counterexample_body(f);
   if (file.empty()) return text;
   text += "\n";
   for (const Paste& paste : lines_to_paste(f, file, reproduction)) text += fmt::format("  {:<11} {}\n", paste.purpose + ":", paste.line);
   return text;
 }
+
+std::string counterexample_body(const Finding& f) { return steps_text(f) + "     " + effort(f) + "\n"; }
 
 std::vector<Paste> lines_to_paste(const Finding& f, const std::string& file, bool reproduction) {
   const std::string stem = file.substr(0, file.rfind('.'));

@@ -8,6 +8,7 @@
 #include "properties/report/check_report.hpp"
 #include "properties/report/counterexample.hpp"
 #include "properties/report/environment.hpp"
+#include "properties/report/html/page.hpp"
 #include "properties/report/ladder/draw.hpp"
 #include "properties/report/ladder/svg.hpp"
 #include "properties/report/reproduction/reproduction.hpp"
@@ -91,6 +92,7 @@ std::string write_report(const CheckReport& report, const std::filesystem::path&
   std::filesystem::create_directories(counterexamples, error);
   if (error) return fmt::format("{}: {}", counterexamples.string(), error.message());
   std::string problem = write(directory / "run.json", run_json(report).dump(2) + "\n");
+  if (problem.empty()) problem = write(directory / "report.html", report_html(report, directory));
   for (const UnitResult& unit : report.units)
     for (std::size_t i = 0; i < unit.findings.size() && problem.empty(); ++i) {
       const Finding& finding = unit.findings[i];
