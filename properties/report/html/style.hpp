@@ -63,7 +63,7 @@ footer { margin-top: 50px; padding-bottom: 40px; color: var(--soft); font-size: 
 @media print {
   :root { --paper: #fff; --ink: #000; --soft: #444; --line: #bbb; --panel: #fff; --link: #000; }
   nav, .skip { display: none; } .ladder-box, pre, .scroll { overflow: visible; max-height: none; } .ladder-box svg { max-width: 100%; height: auto; }
-  pre { white-space: pre-wrap; overflow-wrap: anywhere; } .finding, .stacks li, tr { break-inside: avoid; } details::details-content { content-visibility: visible; display: block; }
+  pre { white-space: pre-wrap; overflow-wrap: anywhere; } .ladder-box, .stacks li, tr, dl.paste dd { break-inside: avoid; } h2, h3, dt { break-after: avoid; }
 }
 </style>
 )";
