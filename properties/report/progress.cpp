@@ -65,7 +65,7 @@ void Progress::write_over(const std::string& line) {
 void Progress::show(const UnitResult& unit, const Budget& budget) {
   const Pace pace = pace_of(unit, budget);
   if (terminal_) return write_over(bar_line(unit, pace, width_ - 1));
-  if (quiet_ || Clock::now() - last_line_ < between_plain_lines) return;
+  if (quiet_ || pace.done >= 1 || Clock::now() - last_line_ < between_plain_lines) return;
   last_line_ = Clock::now();
   fmt::print(stderr, "{}\n", plain_line(unit, pace));
 }

@@ -102,6 +102,17 @@ TEST(Ladder, PutsAnAcknowledgementBehindWhatWasSeenWithoutIt) {
   EXPECT_LT(find(quick, "ACK 2"), find(quick, "getsockopt(a, TCP_INFO)"));
 }
 
+// Whoever looks at the wire says so in the chart.
+TEST(Ladder, TellsSegmentsThatWereSeenFromTheModels) {
+  Chart chart = chart_of("start pair a b; send(a, 1)");
+  EXPECT_EQ(ladder::text_of(chart, {}).find("wire"), std::string::npos);
+  EXPECT_NE(ladder::svg_of(chart).find("class=\"arrow model\""), std::string::npos);
+  for (Row& row : chart.rows) row.origin = ladder::Origin::wire;
+  EXPECT_NE(ladder::text_of(chart, {}).find("seen on the wire"), std::string::npos);
+  EXPECT_NE(ladder::text_of(chart, {.ascii = true}).find("====== data 1 ======"), std::string::npos) << ladder::text_of(chart, {.ascii = true});
+  EXPECT_EQ(ladder::svg_of(chart).find("class=\"arrow model\""), std::string::npos);
+}
+
 TEST(Ladder, ACallThatIsNotMadeIsSaidToBe) {
   const Chart chart = chart_of("start fresh; close(b)");
   ASSERT_EQ(chart.rows.size(), 1u);

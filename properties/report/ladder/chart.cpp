@@ -28,6 +28,17 @@ void go_on_to_the_end(Chart& chart) {
 
 }  // namespace
 
+std::string legend_of(const Chart& chart, const std::string& model, const std::string& wire) {
+  const auto has = [&](Origin origin) {
+    return std::any_of(chart.rows.begin(), chart.rows.end(), [&](const Row& row) { return row.kind == Kind::segment && row.origin == origin; });
+  };
+  std::string text = chart.was_run ? "Answers are the stack's." : "Answers are the model's.";
+  if (has(Origin::model)) text += " Segments" + model + " are the model's: loopback hides them.";
+  if (has(Origin::wire)) text += " Segments" + wire + " were seen on the wire.";
+  if (has(Origin::model) || has(Origin::wire)) text += " Numbers are relative: the SYN is 0, the first byte 1.";
+  return text;
+}
+
 std::vector<AllowedLine> first_of_each_rule(const std::vector<AllowedLine>& allowed) {
   std::vector<AllowedLine> lines;
   for (const AllowedLine& line : allowed)

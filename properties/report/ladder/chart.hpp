@@ -14,7 +14,7 @@ inline constexpr int no_lane = -1;
 
 // A socket, or an end of a connection that has none (yet, or any more).
 struct Lane {
-  std::string name;
+  std::string name;       // the last that it has
   std::size_t first = 0;  // the rows in which there is something of it
   std::size_t last = 0;
   int column = 0;         // lanes that are never there at the same time may share one
@@ -40,6 +40,7 @@ struct Row {
   std::string text;
   std::string answer;
   std::string state;
+  std::string name;        // of a lane that begins: what it is called then
   Origin origin = Origin::model;
   bool broken = false;               // here the stack did what no rule allows
   std::vector<AllowedLine> allowed;  // of a broken row
@@ -53,6 +54,9 @@ struct Chart {
   std::vector<Row> rows;
   int columns = 0;
 };
+
+// What a reader must know of the answers, the segments and the numbers. `model` and `wire` are how the two are drawn.
+std::string legend_of(const Chart& chart, const std::string& model, const std::string& wire);
 
 // One line for each rule, for what is said of the rule itself.
 std::vector<AllowedLine> first_of_each_rule(const std::vector<AllowedLine>& allowed);

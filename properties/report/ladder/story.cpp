@@ -41,7 +41,7 @@ void Story::add_begins(const std::vector<Segment>& segments) {
     if (segment.part == Segment::Part::syn) by_syn.insert(lanes_.need(world_, segment.connection, segment.to));
   for (const auto& [lane, shown] : shown_now()) {
     if (shown_.contains(lane)) continue;
-    Row row{.kind = Kind::begin, .lane = lane};
+    Row row{.kind = Kind::begin, .lane = lane, .name = lanes_.all()[static_cast<std::size_t>(lane)].name};
     if (!by_syn.contains(lane)) {
       row.text = difference({}, shown);
       row.state = model::show(shown.state);
@@ -62,6 +62,12 @@ void Story::add_changes() {
     if (!row.text.empty() || !row.state.empty()) rows_.push_back(row);
     was = is;
   }
+}
+
+void Story::add_new_names(const std::vector<Lane>& before) {
+  for (std::size_t i = 0; i < before.size(); ++i)
+    if (const std::string& name = lanes_.all()[i].name; name != before[i].name)
+      rows_.push_back({.kind = Kind::change, .lane = static_cast<int>(i), .text = "accepted: " + name});
 }
 
 void Story::add_segment(const Segment& segment) {
@@ -97,7 +103,9 @@ void Story::move_to(const World& after) {
   }
   const World before = world_;
   world_ = after;
+  const std::vector<Lane> lanes_before = lanes_.all();
   lanes_.follow(before, after);
+  add_new_names(lanes_before);
   for (std::size_t c = 0; c < after.connections.size(); ++c)
     if (after.connections[c].handshake == model::Handshake::none) {
       acknowledged_.erase({c, 0});

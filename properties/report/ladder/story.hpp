@@ -47,6 +47,7 @@ class Story {
 
  private:
   void move_to(const model::World& after);
+  void add_new_names(const std::vector<Lane>& before);
   void add_segment(const Segment& segment);
   void add_begins(const std::vector<Segment>& segments);
   void add_state(int lane, model::State state);

@@ -152,7 +152,7 @@ class Picture {
   }
 
   void add_begin(const Row& row, double y) {
-    add_text(x_of(row.lane), y + 6, lane(row.lane).name, "middle", "name halo");
+    add_text(x_of(row.lane), y + 6, row.name, "middle", "name halo");
     if (!row.state.empty()) add_chip(row.lane, y + 28, row.state);
     if (!row.text.empty()) add_note(row, y + 28);
   }
@@ -222,8 +222,7 @@ class Picture {
   }
 
   std::vector<std::string> legend() const {
-    return wrapped(std::string(chart_.was_run ? "Answers are the stack's; " : "Answers are the model's; ") +
-                       "dashed segments are the model's, because loopback hides them. Numbers are relative: the SYN is 0, the first byte 1.",
+    return wrapped(legend_of(chart_, ", dashed,", ", drawn through,"),
                    static_cast<std::size_t>((width_ - 28) / of_a_character));
   }
   void add_legend() {

@@ -110,7 +110,7 @@ class Page {
     bool any = false;
     for (std::size_t i = row_; i < chart_.rows.size() && chart_.rows[i].kind == Kind::begin; ++i) {
       const Row& one = chart_.rows[i];
-      put_centred(names, place_of(one.lane), lane(one.lane).name);
+      put_centred(names, place_of(one.lane), one.name);
       if (one.state.empty()) continue;
       put_centred(states, place_of(one.lane), state_text(one));
       any = true;
@@ -242,7 +242,7 @@ class Page {
   void add_to_list(const Row& row) {
     std::string text;
     switch (row.kind) {
-      case Kind::begin: text = fmt::format("    {} begins: {}", lane_name(row.lane), row.state.empty() ? "its SYN is coming" : row.state); break;
+      case Kind::begin: text = fmt::format("    {} begins: {}", row.name, row.state.empty() ? "its SYN is coming" : row.state); break;
       case Kind::call: case Kind::look: text = fmt::format("{} {} = {}", row.broken ? ">" : " ", call_text(row), row.answer); break;
       case Kind::nothing: text = fmt::format("  {} {}: not made, {}", row.number, row.text, row.answer); break;
       case Kind::segment: text = fmt::format("      {} -> {}: {}", lane_name(row.lane), lane_name(row.to), row.text); break;
@@ -255,9 +255,7 @@ class Page {
 
   void add_legend() {
     write("");
-    const bool any = std::any_of(chart_.rows.begin(), chart_.rows.end(), [](const Row& row) { return row.kind == Kind::segment; });
-    std::string text = chart_.was_run ? "Answers are the stack's." : "Answers are the model's.";
-    if (any) text += " Segments are the model's: loopback hides them. Numbers are relative: the SYN is 0, the first byte 1.";
+    std::string text = legend_of(chart_, "", style_.ascii ? " (===)" : " (drawn through)");
     if (places_.fits && places_.short_states) text += " " + legend_of_short_states() + ".";
     for (const std::string& part : wrapped(text, width_)) write(part);
   }
