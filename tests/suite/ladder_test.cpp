@@ -155,6 +155,23 @@ TEST(TheExamples, AreADozenOrMoreAndHaveDifferentNames) {
   EXPECT_EQ(std::unique(names.begin(), names.end()), names.end());
 }
 
+// ---- the pictures beside the examples
+
+std::string without_title(const std::string& svg) {
+  const std::size_t begin = svg.find("<title>");
+  return svg.substr(0, begin) + svg.substr(svg.find("</title>"));
+}
+
+TEST(ThePicture, OfTheReadmeIsWhatIsDrawnToday) {
+  const auto file = std::filesystem::path(SOCKETCHECK_GOLDENS).parent_path().parent_path().parent_path() / "properties/examples/fin-for-unread-data.svg";
+  const TemporaryDirectory directory;
+  const std::string drawn = (directory / "picture.svg").string();
+  const Ran ran = run({"explain", "start pair a b; send(a, 1); close(b)", "--real", "--stack", "faulty-fin-for-unread-data", "--svg", drawn});
+  EXPECT_EQ(ran.status, 1) << ran.err;
+  if (std::getenv("SOCKETCHECK_UPDATE_GOLDENS") != nullptr) write_file(file, text_of(drawn));
+  EXPECT_EQ(without_title(text_of(drawn)), without_title(text_of(file)));
+}
+
 // ---- any program
 
 std::vector<std::string> lines_of(const std::string& text) {

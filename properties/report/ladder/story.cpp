@@ -59,6 +59,7 @@ void Story::add_changes() {
     if (was == is) continue;
     Row row{.kind = Kind::change, .lane = lane, .text = difference(was, is)};
     if (was.state != is.state) row.state = model::show(is.state);
+    if (owed_) row.text = row.text.empty() ? "expected" : "expected: " + row.text;
     if (!row.text.empty() || !row.state.empty()) rows_.push_back(row);
     was = is;
   }

@@ -99,7 +99,7 @@ class Picture {
         continue;
       }
       y_.push_back(y);
-      y += row.kind == Kind::begin ? of_a_begin : of_a_row;
+      y += row.kind == Kind::begin && !row.state.empty() ? of_a_begin : of_a_row;
       if (row.broken) y += of_a_line * static_cast<double>(lines_below(row).size()) + 16;
     }
     end_ = y;
@@ -192,7 +192,7 @@ class Picture {
                          of_a_line * static_cast<double>(lines.size()) + 12);
     double below = y + 33;
     for (const std::string& line : lines) {
-      add_text(24, below, line, "start", below < y + 34 ? "broken" : "allowed");
+      add_text(24, below, line, "start", line.starts_with("allowed only: ") || line.starts_with("or: ") ? "broken" : "allowed");
       below += of_a_line;
     }
   }
