@@ -129,6 +129,7 @@ void Story::call(const model::Operation& operation, const std::string& answer, s
 }
 
 void Story::acknowledge_fins(const LateAcks& late, std::size_t call) {
+  if (owed_) return;  // nobody owes it yet
   for (std::size_t c = 0; c < world_.connections.size(); ++c)
     for (int end = 0; end < ends_of(world_.connections[c]); ++end) {
       const View view = View::at(world_, c, end);
