@@ -23,20 +23,24 @@ void add_check(CLI::App& app, CheckOptions& options) {
   exhaustive->check(CLI::Range(1, 8));
   app.add_option("--alphabet", options.alphabet, "the calls of --exhaustive: teardown (default), handshake or listeners")
       ->needs(exhaustive);
-  app.add_option("--regressions", options.regressions, "a directory of *.program files to run before everything else")->take_last();
+  app.add_option("--regressions", options.regressions, "a directory of *.program files to run before everything else")
+      ->take_last();
   app.add_flag("--quiet", options.quiet, "print findings and verdicts, and nothing while it runs");
-  app.add_option("--out", options.out, "the directory for report.html, run.json and counterexamples (default: socketcheck-out)");
+  app.add_option("--out", options.out,
+                 "the directory for report.html, run.json and counterexamples (default: socketcheck-out)");
 }
 
 void add_explain(CLI::App& app, ExplainOptions& options) {
-  app.add_option("PROGRAM", options.program, "an example's name (`list examples`), a file, or a program: `start pair a b; send(a, 5)`")
+  app.add_option("PROGRAM", options.program,
+                 "an example's name (`list examples`), a file, or a program: `start pair a b; send(a, 5)`")
       ->required();
   app.add_option("--flavour", options.flavour, "standard or linux (default: the stack's own)");
   app.add_flag("--real", options.real, "run it on a stack as well, and show what was seen");
   app.add_option("--stack", options.stack, "the stack of --real (default: linux-tcp4)");
   app.add_flag("--ladder", options.ladder, "draw it");
   app.add_flag("--ascii", options.ascii, "draw it without a character outside of ASCII");
-  app.add_option("--width", options.width, "columns of the drawing (default: the terminal's)")->check(CLI::Range(30, 1000));
+  app.add_option("--width", options.width, "columns of the drawing (default: the terminal's)")
+      ->check(CLI::Range(30, 1000));
   app.add_option("--svg", options.svg, "a file to draw it into");
 }
 

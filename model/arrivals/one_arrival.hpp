@@ -5,8 +5,8 @@
 
 namespace socketcheck::model {
 
-// Lets the next thing arrive that settling waits for; false where there is none. Where a row leaves several outcomes open,
-// further worlds are appended to `more`.
+// Lets the next thing arrive that settling waits for; false where there is none. Where a row leaves several outcomes
+// open, further worlds are appended to `more`.
 bool let_one_arrive(const Book& book, World& world, Worlds& more);
 
 }  // namespace socketcheck::model

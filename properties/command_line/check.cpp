@@ -32,8 +32,12 @@ class Check {
  public:
   Check(const CheckOptions& options, std::vector<const sut::StackEntry*> stacks, std::vector<Property> properties,
         KnownDeviations known, std::unique_ptr<Journal> journal)
-      : options_(options), stacks_(std::move(stacks)), properties_(std::move(properties)), known_(std::move(known)),
-        journal_(std::move(journal)), progress_(options.quiet) {
+      : options_(options),
+        stacks_(std::move(stacks)),
+        properties_(std::move(properties)),
+        known_(std::move(known)),
+        journal_(std::move(journal)),
+        progress_(options.quiet) {
     report_.kernel = kernel_name();
     report_.seed = options.seed ? *options.seed : std::random_device{}();
     context_.seed = report_.seed;

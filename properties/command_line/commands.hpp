@@ -44,8 +44,8 @@ struct ExplainOptions {
   std::string program;  // a file, an example's name, or a program's text
   std::string flavour;  // empty: the stack's own
   std::string stack = "linux-tcp4";
-  bool real = false;      // run it on the stack as well
-  bool ladder = false;    // draw it instead of telling it step by step
+  bool real = false;    // run it on the stack as well
+  bool ladder = false;  // draw it instead of telling it step by step
   bool ascii = false;
   std::size_t width = 0;  // of the drawing; 0: the terminal's
   std::string svg;        // a file for the drawing; may be empty

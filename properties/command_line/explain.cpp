@@ -1,10 +1,11 @@
+#include "model/explain.hpp"
+
 #include <fmt/format.h>
 #include <unistd.h>
 
 #include <fstream>
 #include <optional>
 
-#include "model/explain.hpp"
 #include "model/rules/flavours.hpp"
 #include "model/text/show.hpp"
 #include "properties/command_line/commands.hpp"
@@ -94,7 +95,8 @@ void print_steps(const model::Program& program, const model::Book& book, const R
     if (real != nullptr && step == real->steps.size()) return;
     print_step(book, number, call, model::allowed_answers(book, worlds, call));
     if (real != nullptr) fmt::print("       {:<8} {}\n", "seen:", real->steps[step].seen);
-    const model::Answer answer = real != nullptr ? real->steps[step].answer : ladder::usual_answer(book, worlds.front(), call);
+    const model::Answer answer = real != nullptr ? real->steps[step].answer
+                                                 : ladder::usual_answer(book, worlds.front(), call);
     ++step;
     Worlds after;
     model::explain(book, worlds, call, answer, after);
@@ -107,25 +109,33 @@ void print_steps(const model::Program& program, const model::Book& book, const R
 
 void print_outcome(const RealRun& real, const ProgramSource& source, const model::Book& book) {
   if (real.failed()) {
-    Finding finding{.property = "the program", .stack = real.stack, .flavour = std::string(book.flavour()), .program = source.program,
-                    .failure = real.failure, .steps = real.steps};
+    Finding finding{.property = "the program",
+                    .stack = real.stack,
+                    .flavour = std::string(book.flavour()),
+                    .program = source.program,
+                    .failure = real.failure,
+                    .steps = real.steps};
     fmt::print("\n{}", replay_text(finding, kernel_name()));
   } else {
-    fmt::print("\n{}: each answer is one that the model allows ({}, flavour {})\n", real.stack, kernel_name(), book.flavour());
+    fmt::print("\n{}: each answer is one that the model allows ({}, flavour {})\n", real.stack, kernel_name(),
+               book.flavour());
   }
 }
 
 ladder::Chart chart_of(const ProgramSource& source, const model::Book& book, const RealRun* real) {
   ladder::Chart chart = real == nullptr ? ladder::draw(source.program, book, usual_limits)
-                                        : ladder::draw(source.program, book, real->limits, real->steps, real->failed() ? &real->failure : nullptr);
+                                        : ladder::draw(source.program, book, real->limits, real->steps,
+                                                       real->failed() ? &real->failure : nullptr);
   chart.title = source.title;
-  if (real != nullptr) chart.title += (chart.title.empty() ? "" : " ") + fmt::format("Seen on {}, {}.", real->stack, kernel_name());
+  if (real != nullptr)
+    chart.title += (chart.title.empty() ? "" : " ") + fmt::format("Seen on {}, {}.", real->stack, kernel_name());
   return chart;
 }
 
 void print_ladder(const ladder::Chart& chart, const ExplainOptions& options) {
   const ladder::TextStyle style{.width = options.width > 0 ? options.width : terminal_width(STDOUT_FILENO),
-                                .ascii = options.ascii, .colour = shows_colours(STDOUT_FILENO)};
+                                .ascii = options.ascii,
+                                .colour = shows_colours(STDOUT_FILENO)};
   for (const std::string& line : ladder::wrapped(chart.title, style.width)) fmt::print("{}\n", line);
   fmt::print("{}{}", chart.title.empty() ? "" : "\n", ladder::text_of(chart, style));
 }
@@ -141,8 +151,10 @@ int explain(const ExplainOptions& options, const ProgramSource& source, const mo
     file << ladder::svg_of(chart) << std::flush;
     if (!file) return usage_error(fmt::format("{}: can't be written", options.svg));
   }
-  if (options.ladder) print_ladder(chart, options);
-  else if (options.svg.empty()) print_steps(source.program, book, real);
+  if (options.ladder)
+    print_ladder(chart, options);
+  else if (options.svg.empty())
+    print_steps(source.program, book, real);
   if (real != nullptr) print_outcome(*real, source, book);
   return real != nullptr && real->failed() ? exit_status::does_not_conform : exit_status::conforms;
 }
@@ -151,7 +163,8 @@ int explain(const ExplainOptions& options, const ProgramSource& source, const mo
 
 int explain(const ExplainOptions& options) {
   const sut::StackEntry* stack = sut::find_stack(options.stack);
-  if (stack == nullptr) return usage_error(fmt::format("there is no stack `{}`; see `socketcheck list stacks`", options.stack));
+  if (stack == nullptr)
+    return usage_error(fmt::format("there is no stack `{}`; see `socketcheck list stacks`", options.stack));
   const std::string flavour = options.flavour.empty() ? std::string(stack->flavour) : options.flavour;
   const model::Book* book = options.real ? model::flavour_for(flavour, stack->flavour) : model::flavour(flavour);
   if (book == nullptr) return usage_error(fmt::format("there is no flavour `{}`: standard or linux", flavour));

@@ -44,7 +44,8 @@ std::variant<std::vector<model::Program>, std::string> read_regressions(const st
 
 std::vector<Property> regression_properties(std::vector<model::Program> programs) {
   for (model::Program& program : programs)
-    (model::needs_fresh_sockets(program) ? programs_of_a_whole_life() : programs_of_a_pair()).push_back(std::move(program));
+    (model::needs_fresh_sockets(program) ? programs_of_a_whole_life() : programs_of_a_pair())
+        .push_back(std::move(program));
   std::vector<Property> properties;
   if (!programs_of_a_pair().empty()) {
     Property& property = properties.emplace_back();
@@ -64,6 +65,8 @@ std::vector<Property> regression_properties(std::vector<model::Program> programs
   return properties;
 }
 
-bool is_of_regressions(const Property& property) { return property.name == of_a_pair || property.name == of_a_whole_life; }
+bool is_of_regressions(const Property& property) {
+  return property.name == of_a_pair || property.name == of_a_whole_life;
+}
 
 }  // namespace socketcheck::properties

@@ -9,7 +9,8 @@
 
 namespace socketcheck::properties {
 
-// Each file of the directory that ends in `.program`. The alternative is one line that says which one is wrong, and how.
+// Each file of the directory that ends in `.program`. The alternative is one line that says which one is wrong, and
+// how.
 std::variant<std::vector<model::Program>, std::string> read_regressions(const std::string& directory);
 
 // The properties that run them, on whatever stack is checked: those of a pair, and those that make their sockets. To be

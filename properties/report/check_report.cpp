@@ -150,7 +150,8 @@ std::string summary_text(const CheckReport& report, const std::filesystem::path&
       const Finding& finding = unit.findings[i];
       const auto file = directory / "counterexamples" / (finding_name(finding, i) + ".txt");
       text += counterexample_text(finding, report.kernel, finding.program.calls.empty() ? "" : file.string(),
-                                  reproduction_of(finding, unit.coverage.book(), report.kernel).has_value()) + "\n";
+                                  reproduction_of(finding, unit.coverage.book(), report.kernel).has_value()) +
+              "\n";
     }
   }
   text += known_text(report);

@@ -15,9 +15,12 @@ struct Coloured {
   std::string_view colour;
 };
 // `conforms` comes last, because "does not conform" must not be taken for it.
-constexpr Coloured verdicts[] = {{"does not conform", red}, {"could not test", yellow}, {"known deviation", yellow}, {"conforms", green}};
+constexpr Coloured verdicts[] = {
+    {"does not conform", red}, {"could not test", yellow}, {"known deviation", yellow}, {"conforms", green}};
 
-std::string in(std::string_view colour, std::string_view text) { return std::string(colour) + std::string(text) + std::string(plain); }
+std::string in(std::string_view colour, std::string_view text) {
+  return std::string(colour) + std::string(text) + std::string(plain);
+}
 
 std::string line_with_colours(std::string_view line) {
   if (line.starts_with(">")) return in(red, line);
@@ -28,7 +31,8 @@ std::string line_with_colours(std::string_view line) {
     const bool ends = at + one.words.size() == line.size();
     if (!ends && line.substr(0, at).find(": ") == std::string_view::npos) continue;
     if (!ends && line[at - 1] != ' ') continue;
-    return std::string(line.substr(0, at)) + in(one.colour, one.words) + std::string(line.substr(at + one.words.size()));
+    return std::string(line.substr(0, at)) + in(one.colour, one.words) +
+           std::string(line.substr(at + one.words.size()));
   }
   return std::string(line);
 }

@@ -110,11 +110,13 @@ nlohmann::json allowed_json(const std::vector<AllowedLine>& lines) {
 
 }  // namespace
 
-std::string counterexample_text(const Finding& f, const std::string& kernel, const std::string& file, bool reproduction) {
+std::string counterexample_text(const Finding& f, const std::string& kernel, const std::string& file,
+                                bool reproduction) {
   std::string text = heading(f, kernel) + "\n\n" + counterexample_body(f);
   if (file.empty()) return text;
   text += "\n";
-  for (const Paste& paste : lines_to_paste(f, file, reproduction)) text += fmt::format("  {:<11} {}\n", paste.purpose + ":", paste.line);
+  for (const Paste& paste : lines_to_paste(f, file, reproduction))
+    text += fmt::format("  {:<11} {}\n", paste.purpose + ":", paste.line);
   return text;
 }
 
@@ -122,9 +124,11 @@ std::string counterexample_body(const Finding& f) { return steps_text(f) + "    
 
 std::vector<Paste> lines_to_paste(const Finding& f, const std::string& file, bool reproduction) {
   const std::string stem = file.substr(0, file.rfind('.'));
-  std::vector<Paste> lines = {{"again", fmt::format("build/socketcheck replay {} --stack {}", file, f.stack)},
-                              {"drawn", fmt::format("build/socketcheck explain {} --real --stack {} --ladder", file, f.stack)}};
-  if (reproduction) lines.push_back({"without us", fmt::format("cc -std=c11 -o reproduction {}.c && ./reproduction", stem)});
+  std::vector<Paste> lines = {
+      {"again", fmt::format("build/socketcheck replay {} --stack {}", file, f.stack)},
+      {"drawn", fmt::format("build/socketcheck explain {} --real --stack {} --ladder", file, f.stack)}};
+  if (reproduction)
+    lines.push_back({"without us", fmt::format("cc -std=c11 -o reproduction {}.c && ./reproduction", stem)});
   lines.push_back({"kept", fmt::format("cp {} tests/regressions/{}.program", file, with_dashes(f.failure.rule()))});
   lines.push_back({"as a test", fmt::format("TEST(Regressions, {}) {{ EXPECT_EQ(failure_of(\"{}\", \"{}\"), \"\"); }}",
                                             in_camel_case(f.failure.rule()), f.stack, in_one_line(f.program))});

@@ -10,9 +10,10 @@
 
 namespace socketcheck::properties {
 
-// The whole message. `file` is the program's file, for the lines to paste; empty: there is none. `reproduction`: a C program
-// stands beside it.
-std::string counterexample_text(const Finding& finding, const std::string& kernel, const std::string& file, bool reproduction = true);
+// The whole message. `file` is the program's file, for the lines to paste; empty: there is none. `reproduction`: a C
+// program stands beside it.
+std::string counterexample_text(const Finding& finding, const std::string& kernel, const std::string& file,
+                                bool reproduction = true);
 // The same without its heading and the lines to paste.
 std::string counterexample_body(const Finding& finding);
 // What can be done with a finding's file: one command or one line of code each, with a word that says what it is for.

@@ -12,12 +12,18 @@ namespace {
 std::string escaped(const std::string& text, bool in_title) {
   std::string result;
   for (const char c : text) {
-    if (c == '%') result += "%25";
-    else if (c == '\r') result += "%0D";
-    else if (c == '\n') result += "%0A";
-    else if (in_title && c == ':') result += "%3A";
-    else if (in_title && c == ',') result += "%2C";
-    else result += c;
+    if (c == '%')
+      result += "%25";
+    else if (c == '\r')
+      result += "%0D";
+    else if (c == '\n')
+      result += "%0A";
+    else if (in_title && c == ':')
+      result += "%3A";
+    else if (in_title && c == ',')
+      result += "%2C";
+    else
+      result += c;
   }
   return result;
 }
@@ -38,8 +44,10 @@ std::string github_annotations(const CheckReport& report) {
   std::string text;
   for (const UnitResult& unit : report.units) {
     const std::string title = unit.property + " @ " + unit.stack;
-    for (const Finding& finding : unit.findings) text += github_command("error", title + " does not conform", counterexample_text(finding, report.kernel, ""));
-    for (const std::string& reason : unit.not_tested) text += github_command("warning", title + " could not be tested", reason);
+    for (const Finding& finding : unit.findings)
+      text += github_command("error", title + " does not conform", counterexample_text(finding, report.kernel, ""));
+    for (const std::string& reason : unit.not_tested)
+      text += github_command("warning", title + " could not be tested", reason);
   }
   return text;
 }

@@ -10,8 +10,10 @@ std::string escaped(std::string_view text) {
       case '>': result += "&gt;"; break;
       case '"': result += "&quot;"; break;
       default:
-        if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t') result += "\xEF\xBF\xBD";
-        else result += c;
+        if (static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t')
+          result += "\xEF\xBF\xBD";
+        else
+          result += c;
     }
   return result;
 }

@@ -53,7 +53,9 @@ std::string plain_line(const UnitResult& unit, const Pace& pace) {
 }
 
 Progress::Progress(bool quiet)
-    : quiet_(quiet), terminal_(!quiet && isatty(STDERR_FILENO) != 0), width_(terminal_ ? terminal_width(STDERR_FILENO) : 0) {}
+    : quiet_(quiet),
+      terminal_(!quiet && isatty(STDERR_FILENO) != 0),
+      width_(terminal_ ? terminal_width(STDERR_FILENO) : 0) {}
 
 // The last column stays empty, because some terminals begin a new line when it is written.
 void Progress::write_over(const std::string& line) {

@@ -1,4 +1,5 @@
-// What is shown while a check runs, on stderr: on a terminal a bar that is written over, elsewhere a plain line now and then.
+// What is shown while a check runs, on stderr: on a terminal a bar that is written over, elsewhere a plain line now and
+// then.
 #pragma once
 
 #include <chrono>

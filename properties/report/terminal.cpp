@@ -27,9 +27,7 @@ std::size_t terminal_width(int fd) {
 }
 
 // https://no-color.org: set to anything but the empty text.
-bool shows_colours(int fd) {
-  return ::isatty(fd) != 0 && variable("NO_COLOR").empty() && variable("TERM") != "dumb";
-}
+bool shows_colours(int fd) { return ::isatty(fd) != 0 && variable("NO_COLOR").empty() && variable("TERM") != "dumb"; }
 
 bool shows_utf8() {
   for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {

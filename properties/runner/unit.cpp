@@ -216,7 +216,8 @@ class Unit {
 
   void tell_shrinking(const std::string& rule, std::size_t from, std::size_t to) {
     if (context_.on_shrinking)
-      context_.on_shrinking(rule + " is broken: shrinking, from " + std::to_string(from) + " calls to " + std::to_string(to));
+      context_.on_shrinking(rule + " is broken: shrinking, from " + std::to_string(from) + " calls to " +
+                            std::to_string(to));
   }
 
   // The first confirming run has the full deadline, once for all stacks.

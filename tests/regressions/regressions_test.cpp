@@ -1,5 +1,5 @@
-// What was wrong once stays right. A counterexample's message names the line to paste here, and the file to copy beside it:
-// each file of this directory is run by this test, and first of all by each ci/check.
+// What was wrong once stays right. A counterexample's message names the line to paste here, and the file to copy beside
+// it: each file of this directory is run by this test, and first of all by each ci/check.
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -21,7 +21,9 @@ std::string failure_of(std::string_view stack, std::string_view program) {
   return failure_of(stack, std::get<model::Program>(model::parse_program(program)));
 }
 
-TEST(Regressions, ArrivalFin) { EXPECT_EQ(failure_of("linux-tcp4", "start pair a b; send(a, 1); close(a); recv(b, 1); recv(b, 1)"), ""); }
+TEST(Regressions, ArrivalFin) {
+  EXPECT_EQ(failure_of("linux-tcp4", "start pair a b; send(a, 1); close(a); recv(b, 1); recv(b, 1)"), "");
+}
 
 class TheKeptProgram : public testing::TestWithParam<std::filesystem::path> {};
 
@@ -43,7 +45,8 @@ std::vector<std::filesystem::path> kept_programs() {
 
 INSTANTIATE_TEST_SUITE_P(Each, TheKeptProgram, testing::ValuesIn(kept_programs()), [](const auto& test) {
   std::string name = test.param.stem().string();
-  std::replace_if(name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
+  std::replace_if(
+      name.begin(), name.end(), [](unsigned char c) { return std::isalnum(c) == 0; }, '_');
   return name;
 });
 

@@ -48,8 +48,10 @@ Finding answer() {
 
 Finding several_allowed() {
   Finding finding = answer();
-  finding.failure.allowed = {broken_pipe, {"-1 ECONNRESET", "example.reset", "RFC 9293 3.10.7.4", model::fails(model::Error::connection_reset)},
-                             {"-1 EPIPE", broken_pipe.rule, broken_pipe.source, model::fails(model::Error::broken_pipe)}};
+  finding.failure.allowed = {
+      broken_pipe,
+      {"-1 ECONNRESET", "example.reset", "RFC 9293 3.10.7.4", model::fails(model::Error::connection_reset)},
+      {"-1 EPIPE", broken_pipe.rule, broken_pipe.source, model::fails(model::Error::broken_pipe)}};
   finding.failure.possible_worlds = 3;
   return finding;
 }
@@ -98,8 +100,13 @@ Finding end() {
 
 Finding invariant() {
   Finding finding = finding_of("getsockopt(a, SO_LINGER); recv(a, 10)");
-  finding.steps = {{"getsockopt(a, SO_LINGER)", {{"{0, 0}", "example.linger", "POSIX.1-2017 getsockopt()"}}, "{0, 0}", "", {.value = -1}},
-                   {"recv(a, 10)", {{"1 to 10", "example.data", "RFC 9293 3.10.3 RECEIVE Call"}}, "10", "", {.value = 10}}};
+  finding.steps = {
+      {"getsockopt(a, SO_LINGER)",
+       {{"{0, 0}", "example.linger", "POSIX.1-2017 getsockopt()"}},
+       "{0, 0}",
+       "",
+       {.value = -1}},
+      {"recv(a, 10)", {{"1 to 10", "example.data", "RFC 9293 3.10.3 RECEIVE Call"}}, "10", "", {.value = 10}}};
   finding.failure = {.kind = FailureKind::invariant, .step = 1, .subject = "", .seen = "10",
                      .allowed = {{"no more bytes than the peer has written", "invariant.example", "RFC 9293 2.2"}},
                      .worlds_before = "a ESTABLISHED; b ESTABLISHED", .possible_worlds = 1};

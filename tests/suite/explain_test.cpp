@@ -17,7 +17,8 @@ TEST(Explain, DrawsAnExampleThatReallyHappened) {
   const Ran ran = run({"explain", "four-way-close", "--real", "--ladder"});
   EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
   EXPECT_NE(at(ran.out, "Seen on linux-tcp4"), std::string::npos) << ran.out;
-  for (const char* state : {"FIN-WAIT-1", "FIN-WAIT-2", "TIME-WAIT", "CLOSE-WAIT", "LAST-ACK"}) EXPECT_NE(at(ran.out, state), std::string::npos) << state;
+  for (const char* state : {"FIN-WAIT-1", "FIN-WAIT-2", "TIME-WAIT", "CLOSE-WAIT", "LAST-ACK"})
+    EXPECT_NE(at(ran.out, state), std::string::npos) << state;
   EXPECT_LT(at(ran.out, "FIN-WAIT-1"), at(ran.out, "FIN-WAIT-2"));
   EXPECT_LT(at(ran.out, "CLOSE-WAIT"), at(ran.out, "LAST-ACK"));
   EXPECT_EQ(ran.out.find('\033'), std::string::npos) << "no colour codes in a file";
@@ -33,17 +34,20 @@ TEST(Explain, ShowsBesideWhatIsAllowedWhatWasSeen) {
 }
 
 TEST(Explain, SaysWhereAFaultyStackDeviates) {
-  const Ran ran = run({"explain", "start pair a b; abort(a); send(b, 1)", "--real", "--ladder", "--ascii", "--stack", "faulty-sigpipe-on-reset"});
+  const Ran ran = run({"explain", "start pair a b; abort(a); send(b, 1)", "--real", "--ladder", "--ascii", "--stack",
+                       "faulty-sigpipe-on-reset"});
   EXPECT_EQ(ran.status, 1) << ran.out;
   EXPECT_NE(at(ran.out, "allowed only: -1 ECONNRESET"), std::string::npos) << ran.out;
-  EXPECT_TRUE(std::none_of(ran.out.begin(), ran.out.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }));
+  EXPECT_TRUE(
+      std::none_of(ran.out.begin(), ran.out.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }));
 }
 
 TEST(Explain, KeepsToTheWidthThatIsAskedFor) {
   for (const char* width : {"60", "100"}) {
     const Ran ran = run({"explain", "half-close", "--ladder", "--ascii", "--width", width});
     std::size_t longest = 0;
-    for (std::size_t begin = 0, end; (end = ran.out.find('\n', begin)) != std::string::npos; begin = end + 1) longest = std::max(longest, end - begin);
+    for (std::size_t begin = 0, end; (end = ran.out.find('\n', begin)) != std::string::npos; begin = end + 1)
+      longest = std::max(longest, end - begin);
     EXPECT_LE(longest, static_cast<std::size_t>(std::stoi(width))) << ran.out;
   }
 }
@@ -77,13 +81,16 @@ TEST(KeptPrograms, AreRunFirstByACheck) {
   write_file(kept / "one.program", "socketcheck 1\nstart pair a b\nabort(a)\nsend(b, 1)\n");
   write_file(kept / "another.program", "socketcheck 1\nstart fresh\na = socket()\n");
   write_file(kept / "notes.txt", "no program");
-  const Arguments arguments = {"check", "--cases", "100", "--out", directory.path(), "--regressions", kept.string(), "--stack"};
+  const Arguments arguments = {"check",          "--cases",       "100",         "--out",
+                               directory.path(), "--regressions", kept.string(), "--stack"};
   Arguments faulty = arguments;
   faulty.push_back("faulty-sigpipe-on-reset");
   const Ran fails = run(faulty);
   EXPECT_EQ(fails.status, 1) << fails.err;
   EXPECT_LT(at(fails.out, "what was wrong once stays right"), at(fails.out, "every program of a few")) << fails.out;
-  EXPECT_NE(at(fails.out, "what was wrong once stays right @ faulty-sigpipe-on-reset: does not conform"), std::string::npos) << fails.out;
+  EXPECT_NE(at(fails.out, "what was wrong once stays right @ faulty-sigpipe-on-reset: does not conform"),
+            std::string::npos)
+      << fails.out;
   Arguments sound = arguments;
   sound.push_back("linux-tcp4");
   sound.push_back("--gtest_filter=Regressions*");

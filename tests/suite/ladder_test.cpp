@@ -32,7 +32,8 @@ model::Program parsed(std::string_view text) { return std::get<model::Program>(m
 Chart chart_of(std::string_view text) { return ladder::draw(parsed(text), book(), usual_limits); }
 
 int lane_called(const Chart& chart, const std::string& name) {
-  const auto found = std::find_if(chart.lanes.begin(), chart.lanes.end(), [&](const auto& lane) { return lane.name == name; });
+  const auto found = std::find_if(chart.lanes.begin(), chart.lanes.end(),
+                                  [&](const auto& lane) { return lane.name == name; });
   return static_cast<int>(found - chart.lanes.begin());
 }
 std::vector<std::string> states_of(const Chart& chart, const std::string& name) {
@@ -43,7 +44,9 @@ std::vector<std::string> states_of(const Chart& chart, const std::string& name) 
 }
 // `a>b FIN 6`
 std::vector<std::string> segments_of(const Chart& chart) {
-  const auto name = [&](int lane) { return lane == ladder::no_lane ? "nobody" : chart.lanes[static_cast<std::size_t>(lane)].name; };
+  const auto name = [&](int lane) {
+    return lane == ladder::no_lane ? "nobody" : chart.lanes[static_cast<std::size_t>(lane)].name;
+  };
   std::vector<std::string> segments;
   for (const Row& row : chart.rows)
     if (row.kind == Kind::segment) segments.push_back(name(row.lane) + ">" + name(row.to) + " " + row.text);
@@ -69,7 +72,8 @@ TEST(Ladder, OfConnectingShowsThreeSegments) {
 
 TEST(Ladder, ShowsDataThatIsRefusedAndTheResetThatAnswers) {
   const Chart chart = chart_of("start pair a b; send(a, 5); close(a); recv(b, 5); send(b, 6); send(b, 1)");
-  EXPECT_EQ(segments_of(chart), (Texts{"a>b data 1..5", "a>b FIN 6", "b>a ACK 7", "b>a data 1..6, refused", "a>b RST"}));
+  EXPECT_EQ(segments_of(chart),
+            (Texts{"a>b data 1..5", "a>b FIN 6", "b>a ACK 7", "b>a data 1..6, refused", "a>b RST"}));
 }
 
 TEST(Ladder, ShowsThatNobodyListens) {
@@ -92,13 +96,18 @@ TEST(Ladder, PutsAnAcknowledgementBehindWhatWasSeenWithoutIt) {
     one.answer.value = value;
     return one;
   };
-  const auto waiting = ladder::draw(program, book(), usual_limits, {step(0), step(static_cast<std::int64_t>(model::State::fin_wait_1)), step(1)}, nullptr);
+  const auto waiting = ladder::draw(program, book(), usual_limits,
+                                    {step(0), step(static_cast<std::int64_t>(model::State::fin_wait_1)), step(1)},
+                                    nullptr);
   EXPECT_EQ(segments_of(waiting), (Texts{"a>b FIN 1", "b>a ACK 2", "b>a data 1"}));
   const auto find = [](const Chart& chart, const std::string& text) {
-    return std::find_if(chart.rows.begin(), chart.rows.end(), [&](const Row& row) { return row.text == text; }) - chart.rows.begin();
+    return std::find_if(chart.rows.begin(), chart.rows.end(), [&](const Row& row) { return row.text == text; }) -
+           chart.rows.begin();
   };
   EXPECT_LT(find(waiting, "getsockopt(a, TCP_INFO)"), find(waiting, "ACK 2"));
-  const auto quick = ladder::draw(program, book(), usual_limits, {step(0), step(static_cast<std::int64_t>(model::State::fin_wait_2)), step(1)}, nullptr);
+  const auto quick = ladder::draw(program, book(), usual_limits,
+                                  {step(0), step(static_cast<std::int64_t>(model::State::fin_wait_2)), step(1)},
+                                  nullptr);
   EXPECT_LT(find(quick, "ACK 2"), find(quick, "getsockopt(a, TCP_INFO)"));
 }
 
@@ -109,7 +118,8 @@ TEST(Ladder, TellsSegmentsThatWereSeenFromTheModels) {
   EXPECT_NE(ladder::svg_of(chart).find("class=\"arrow model\""), std::string::npos);
   for (Row& row : chart.rows) row.origin = ladder::Origin::wire;
   EXPECT_NE(ladder::text_of(chart, {}).find("seen on the wire"), std::string::npos);
-  EXPECT_NE(ladder::text_of(chart, {.ascii = true}).find("====== data 1 ======"), std::string::npos) << ladder::text_of(chart, {.ascii = true});
+  EXPECT_NE(ladder::text_of(chart, {.ascii = true}).find("====== data 1 ======"), std::string::npos)
+      << ladder::text_of(chart, {.ascii = true});
   EXPECT_EQ(ladder::svg_of(chart).find("class=\"arrow model\""), std::string::npos);
 }
 
@@ -131,7 +141,8 @@ TEST_P(TheExample, ConformsForReal) {
 
 TEST_P(TheExample, MakesEachOfItsCalls) {
   const Chart chart = chart_of(GetParam().program);
-  EXPECT_TRUE(std::none_of(chart.rows.begin(), chart.rows.end(), [](const Row& row) { return row.kind == Kind::nothing || row.broken; }));
+  EXPECT_TRUE(std::none_of(chart.rows.begin(), chart.rows.end(),
+                           [](const Row& row) { return row.kind == Kind::nothing || row.broken; }));
 }
 
 TEST_P(TheExample, IsDrawnAsItsGolden) {
@@ -163,10 +174,12 @@ std::string without_title(const std::string& svg) {
 }
 
 TEST(ThePicture, OfTheReadmeIsWhatIsDrawnToday) {
-  const auto file = std::filesystem::path(SOCKETCHECK_GOLDENS).parent_path().parent_path().parent_path() / "properties/examples/fin-for-unread-data.svg";
+  const auto file = std::filesystem::path(SOCKETCHECK_GOLDENS).parent_path().parent_path().parent_path() /
+                    "properties/examples/fin-for-unread-data.svg";
   const TemporaryDirectory directory;
   const std::string drawn = (directory / "picture.svg").string();
-  const Ran ran = run({"explain", "start pair a b; send(a, 1); close(b)", "--real", "--stack", "faulty-fin-for-unread-data", "--svg", drawn});
+  const Ran ran = run({"explain", "start pair a b; send(a, 1); close(b)", "--real", "--stack",
+                       "faulty-fin-for-unread-data", "--svg", drawn});
   EXPECT_EQ(ran.status, 1) << ran.err;
   if (std::getenv("SOCKETCHECK_UPDATE_GOLDENS") != nullptr) write_file(file, text_of(drawn));
   EXPECT_EQ(without_title(text_of(drawn)), without_title(text_of(file)));
@@ -177,8 +190,10 @@ TEST(ThePicture, OfTheReadmeIsWhatIsDrawnToday) {
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines(1);
   for (const char c : text)
-    if (c == '\n') lines.emplace_back();
-    else lines.back() += c;
+    if (c == '\n')
+      lines.emplace_back();
+    else
+      lines.back() += c;
   return lines;
 }
 
@@ -201,12 +216,14 @@ TEST(AnyProgram, IsDrawnInEachWidthWithEachOfItsCalls) {
     const Chart chart = ladder::draw(program, book(), usual_limits);
     longest = std::max(longest, program.calls.size());
     most_columns = std::max(most_columns, chart.columns);
-    const auto told = std::count_if(chart.rows.begin(), chart.rows.end(), [](const Row& row) { return row.kind == Kind::call || row.kind == Kind::nothing; });
+    const auto told = std::count_if(chart.rows.begin(), chart.rows.end(),
+                                    [](const Row& row) { return row.kind == Kind::call || row.kind == Kind::nothing; });
     EXPECT_EQ(static_cast<std::size_t>(told), program.calls.size()) << model::show(program);
     for (const std::size_t width : {40u, 60u, 80u, 120u, 200u}) {
       const std::string text = ladder::text_of(chart, {.width = width, .ascii = true});
       for (const std::string& line : lines_of(text)) EXPECT_LE(line.size(), width) << line;
-      EXPECT_TRUE(std::all_of(text.begin(), text.end(), [](char c) { return c == '\n' || (c >= 0x20 && c < 0x7f); })) << text;
+      EXPECT_TRUE(std::all_of(text.begin(), text.end(), [](char c) { return c == '\n' || (c >= 0x20 && c < 0x7f); }))
+          << text;
       if (width < 60) continue;
       for (const Row& row : chart.rows) {
         if (row.kind != Kind::call) continue;
@@ -222,7 +239,8 @@ TEST(AnyProgram, IsWellFormedAsSvgAndNamesNothingElsewhere) {
   for (const model::Program& program : long_programs()) {
     const std::string svg = ladder::svg_of(ladder::draw(program, book(), usual_limits));
     EXPECT_NO_THROW(read_xml_text(svg)) << model::show(program);
-    for (const char* reference : {"href", "url(", "@import", "<script", "<image"}) EXPECT_EQ(svg.find(reference), std::string::npos) << reference;
+    for (const char* reference : {"href", "url(", "@import", "<script", "<image"})
+      EXPECT_EQ(svg.find(reference), std::string::npos) << reference;
     EXPECT_NE(svg.find("prefers-color-scheme: dark"), std::string::npos);
   }
 }
@@ -256,7 +274,8 @@ TEST_P(LadderOf, IsPrintedAsItsGolden) {
   EXPECT_EQ(text, text_of(file)) << file;
 }
 
-INSTANTIATE_TEST_SUITE_P(A, LadderOf, testing::ValuesIn(example_findings()), [](const auto& test) { return test.param.name; });
+INSTANTIATE_TEST_SUITE_P(A, LadderOf, testing::ValuesIn(example_findings()),
+                         [](const auto& test) { return test.param.name; });
 
 }  // namespace
 }  // namespace socketcheck::tests

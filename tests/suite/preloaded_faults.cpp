@@ -143,8 +143,12 @@ int listen(int fd, int backlog) noexcept {
                     [&] { return next<decltype(listen)>("listen")(fd, backlog); });
 }
 int connect(int fd, const sockaddr* address, socklen_t length) {
-  return with_fault([&](Calls& calls) { the_process().last_connected = fd; return calls.connect(fd, address, length); },
-                    [&] { return next<decltype(connect)>("connect")(fd, address, length); });
+  return with_fault(
+      [&](Calls& calls) {
+        the_process().last_connected = fd;
+        return calls.connect(fd, address, length);
+      },
+      [&] { return next<decltype(connect)>("connect")(fd, address, length); });
 }
 int accept(int fd, sockaddr* address, socklen_t* length) {
   return with_fault(

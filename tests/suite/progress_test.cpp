@@ -47,35 +47,41 @@ TEST(Pace, GoesByProgramsWhereTheirNumberIsKnown) {
 TEST(Pace, OfTheVeryBeginningIsNothing) { EXPECT_DOUBLE_EQ(pace_of(unit_with(0, 0, 0), {}).done, 0); }
 
 TEST(TheBar, FitsInEveryWidth) {
-  for (const std::size_t width : {20u, 40u, 79u, 200u}) EXPECT_LE(bar_line(unit_with(1'000'000, 0, 60), {.done = 0.5, .seconds_left = 60}, width).size(), width);
+  for (const std::size_t width : {20u, 40u, 79u, 200u})
+    EXPECT_LE(bar_line(unit_with(1'000'000, 0, 60), {.done = 0.5, .seconds_left = 60}, width).size(), width);
 }
 
 TEST(TheBar, ShowsRateAndTimeLeft) {
   EXPECT_EQ(bar_line(unit_with(1234, 0, 10), {.done = 0.5, .seconds_left = 10}, 120),
-            "[=====>    ]  50 %  half-close leaves the other direction alive @ linux-tcp4  1,234 programs, 1234 calls/s, 10 s left");
+            "[=====>    ]  50 %  half-close leaves the other direction alive @ linux-tcp4  1,234 programs, 1234 "
+            "calls/s, 10 s left");
 }
 
 TEST(Colours, MarkWhatBrokeAndTheVerdict) {
   EXPECT_EQ(properties::with_colours("> 2  send(b, 1) = 1\n"), "\033[1;31m> 2  send(b, 1) = 1\033[0m\n");
-  EXPECT_EQ(properties::with_colours("linux-tcp4: conforms (flavour linux)\n"), "linux-tcp4: \033[32mconforms\033[0m (flavour linux)\n");
+  EXPECT_EQ(properties::with_colours("linux-tcp4: conforms (flavour linux)\n"),
+            "linux-tcp4: \033[32mconforms\033[0m (flavour linux)\n");
   EXPECT_EQ(properties::with_colours("a  does not conform"), "a  \033[1;31mdoes not conform\033[0m");
   EXPECT_EQ(properties::with_colours("every program conforms to something"), "every program conforms to something");
 }
 
 TEST(GitHub, CommandsKeepTheirLinesAndTitles) {
-  EXPECT_EQ(properties::github_command("error", "a: b, c", "100 %\nnext"), "::error title=a%3A b%2C c::100 %25%0Anext\n");
+  EXPECT_EQ(properties::github_command("error", "a: b, c", "100 %\nnext"),
+            "::error title=a%3A b%2C c::100 %25%0Anext\n");
 }
 
 std::size_t annotations_in(const std::string& text) {
   std::size_t count = 0;
-  for (std::size_t at = text.find("::error title="); at != std::string::npos; at = text.find("::error title=", at + 1)) ++count;
+  for (std::size_t at = text.find("::error title="); at != std::string::npos; at = text.find("::error title=", at + 1))
+    ++count;
   return count;
 }
 
 class ACheck : public testing::Test {
  protected:
   Ran check(Arguments more, const std::map<std::string, std::string>& environment = {}) {
-    more.insert(more.begin(), {"check", "--out", directory_.path(), "--cases", "1000", "--gtest_filter=AnErrorIsReportedOnce.*"});
+    more.insert(more.begin(),
+                {"check", "--out", directory_.path(), "--cases", "1000", "--gtest_filter=AnErrorIsReportedOnce.*"});
     return run(more, {.environment = environment});
   }
   TemporaryDirectory directory_;
@@ -110,7 +116,9 @@ TEST_F(ACheck, LeavesTheReportAndEachFindingInEveryForm) {
   ASSERT_EQ(check({"--stack", quick_fault}).status, 1);
   EXPECT_TRUE(std::filesystem::exists(directory_ / "report.html"));
   for (const char* extension : {"txt", "json", "svg", "c"})
-    EXPECT_TRUE(std::filesystem::exists(directory_ / ("counterexamples/AnErrorIsReportedOnce@" + quick_fault + "." + extension))) << extension;
+    EXPECT_TRUE(std::filesystem::exists(directory_ /
+                                        ("counterexamples/AnErrorIsReportedOnce@" + quick_fault + "." + extension)))
+        << extension;
 }
 
 }  // namespace

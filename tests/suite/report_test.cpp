@@ -25,7 +25,8 @@ UnitResult unit_on(const std::string& stack) {
   unit.cases = 12345;
   unit.calls = 1234567;
   unit.seconds = 1.5;
-  for (std::size_t row = 0; row < unit.coverage.book().rows().size(); row += 2) unit.coverage.used(static_cast<model::RowNumber>(row));
+  for (std::size_t row = 0; row < unit.coverage.book().rows().size(); row += 2)
+    unit.coverage.used(static_cast<model::RowNumber>(row));
   unit.coverage.reached(model::world_of(model::StartPair{}, {}));
   return unit;
 }
@@ -76,7 +77,8 @@ class TheReport : public testing::TestWithParam<bool> {
 TEST_P(TheReport, IsWellFormed) { EXPECT_NO_THROW(read_xml_text(page_)) << page_; }
 
 TEST_P(TheReport, NeedsNothingFromElsewhereAndRunsNoScript) {
-  for (const char* word : {"<script", "<iframe", "<link", "<img", "<image", "<object", "@import", "url(", "src=", " onload", " onclick", "javascript:"})
+  for (const char* word : {"<script", "<iframe", "<link", "<img", "<image", "<object", "@import", "url(",
+                           "src=", " onload", " onclick", "javascript:"})
     EXPECT_EQ(page_.find(word), std::string::npos) << word;
   // The one address is the name of SVG's namespace, which nobody fetches.
   for (const std::string& address : all(page_, "(https?://[^\"' ]*)")) EXPECT_EQ(address, "http://www.w3.org/2000/svg");
@@ -88,13 +90,16 @@ TEST_P(TheReport, LeadsOnlyToItselfAndToFilesThatAreWritten) {
   ASSERT_EQ(properties::write_report(report_, directory.path()), "");
   const std::string page = text_of(directory / "report.html");
   for (const std::string& target : all(page, "href=\"([^\"]*)\"")) {
-    if (target.starts_with("#")) EXPECT_NE(page.find("id=\"" + target.substr(1) + "\""), std::string::npos) << target;
-    else EXPECT_TRUE(std::filesystem::exists(directory / target)) << target;
+    if (target.starts_with("#"))
+      EXPECT_NE(page.find("id=\"" + target.substr(1) + "\""), std::string::npos) << target;
+    else
+      EXPECT_TRUE(std::filesystem::exists(directory / target)) << target;
   }
 }
 
 TEST_P(TheReport, HasTheVerdictBeforeAllElse) {
-  const std::size_t verdict = page_.find("class=\"verdict " + std::string(GetParam() ? "does-not-conform" : "conforms"));
+  const std::size_t verdict = page_.find("class=\"verdict " +
+                                         std::string(GetParam() ? "does-not-conform" : "conforms"));
   const std::size_t first = GetParam() ? page_.find("<article") : page_.find("id=\"properties\"");
   EXPECT_LT(verdict, first);
   EXPECT_NE(first, std::string::npos);
@@ -107,11 +112,14 @@ TEST_P(TheReport, IsForLightAndDarkForPhonesForPrintAndForTheKeyboard) {
   EXPECT_NE(page_.find("@media print"), std::string::npos);
   EXPECT_NE(page_.find("lang=\"en\""), std::string::npos);
   // Whatever scrolls by itself can be reached without a mouse.
-  for (const std::string& attributes : all(page_, "<pre([^>]*)>")) EXPECT_NE(attributes.find("tabindex"), std::string::npos);
-  for (const std::string& attributes : all(page_, "<div class=\"(?:scroll|ladder-box)\"([^>]*)>")) EXPECT_NE(attributes.find("tabindex"), std::string::npos);
+  for (const std::string& attributes : all(page_, "<pre([^>]*)>"))
+    EXPECT_NE(attributes.find("tabindex"), std::string::npos);
+  for (const std::string& attributes : all(page_, "<div class=\"(?:scroll|ladder-box)\"([^>]*)>"))
+    EXPECT_NE(attributes.find("tabindex"), std::string::npos);
 }
 
-INSTANTIATE_TEST_SUITE_P(Of, TheReport, testing::Bool(), [](const auto& test) { return test.param ? "AFailingRun" : "AConformingRun"; });
+INSTANTIATE_TEST_SUITE_P(Of, TheReport, testing::Bool(),
+                         [](const auto& test) { return test.param ? "AFailingRun" : "AConformingRun"; });
 
 TEST(TheReportOfAFailingRun, HasEachCounterexampleWithPictureTextFilesAndLinesToPaste) {
   const std::string page = properties::report_html(failing(), "socketcheck-out");
@@ -126,7 +134,8 @@ TEST(TheReportOfAFailingRun, HasEachCounterexampleWithPictureTextFilesAndLinesTo
   EXPECT_EQ(times("build/socketcheck replay "), findings);
   EXPECT_EQ(times("TEST(Regressions, "), findings);
   EXPECT_NE(page.find("-1 EPIPE, SIGPIPE"), std::string::npos);
-  for (const char* text : {"there is no IPv6", "it &lt;can't&gt; &amp; &quot;won't&quot;", "3 times: because", "broke a SHOULD", "were not judged"})
+  for (const char* text : {"there is no IPv6", "it &lt;can't&gt; &amp; &quot;won't&quot;", "3 times: because",
+                           "broke a SHOULD", "were not judged"})
     EXPECT_NE(page.find(text), std::string::npos) << text;
 }
 

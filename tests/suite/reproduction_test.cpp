@@ -53,10 +53,13 @@ class CProgram {
   // With less patience than a reader has: each fault is waited for.
   explicit CProgram(const std::string& text) {
     write_file(directory_ / "program.c", text);
-    compiled_ = status_of("cc -Dpatience=0.2 -std=c11 -Wall -Wextra -Werror -o " + path("program") + " " + path("program.c") + " >" + path("log") + " 2>&1") == 0;
+    compiled_ = status_of("cc -Dpatience=0.2 -std=c11 -Wall -Wextra -Werror -o " + path("program") + " " +
+                          path("program.c") + " >" + path("log") + " 2>&1") == 0;
   }
   bool compiled() const { return compiled_; }
-  std::string log() const { return text_of(directory_ / "log") + text_of(directory_ / "out") + "\n" + text_of(directory_ / "program.c"); }
+  std::string log() const {
+    return text_of(directory_ / "log") + text_of(directory_ / "out") + "\n" + text_of(directory_ / "program.c");
+  }
   std::string out() const { return text_of(directory_ / "out"); }
   int run(const std::string& environment = "") const {
     return status_of(environment + " " + path("program") + " >" + path("out") + " 2>&1");
@@ -83,8 +86,8 @@ TEST_P(TheReproductionOf, TellsTheFaultFromTheSoundKernel) {
   ASSERT_TRUE(program.compiled()) << program.log();
   EXPECT_EQ(program.run(), is_not_there) << program.log();
   const bool of_a_pair = std::holds_alternative<model::StartPair>(start_);
-  const std::string with_fault = "LD_PRELOAD=" SOCKETCHECK_PRELOADED_FAULTS " SOCKETCHECK_FAULT=" + std::string(fault_.stack) +
-                                 " SOCKETCHECK_FAULT_OF=" + (of_a_pair ? "pair" : "all");
+  const std::string with_fault = "LD_PRELOAD=" SOCKETCHECK_PRELOADED_FAULTS " SOCKETCHECK_FAULT=" +
+                                 std::string(fault_.stack) + " SOCKETCHECK_FAULT_OF=" + (of_a_pair ? "pair" : "all");
   EXPECT_EQ(program.run(with_fault), is_there) << program.log();
   EXPECT_NE(program.out().find("allowed only: "), std::string::npos) << program.out();
 }
@@ -98,7 +101,8 @@ INSTANTIATE_TEST_SUITE_P(Each, TheReproductionOf, testing::ValuesIn(planted_faul
 // Whatever the calls are, and whoever is to be looked up at the end.
 TEST(AReproduction, OfEachExampleFindingCompiles) {
   for (const Example& example : example_findings()) {
-    if (example.name == "glance_in_the_clean_up") continue;  // no real finding: it looks at a slot that is empty by then
+    if (example.name == "glance_in_the_clean_up")
+      continue;  // no real finding: it looks at a slot that is empty by then
     const auto text = properties::reproduction_of(example.finding, book(), "Linux");
     ASSERT_TRUE(text.has_value()) << example.name;
     const CProgram program(*text);
@@ -120,6 +124,27 @@ TEST(AReproduction, OfWhatConformsEndsWithZero) {
       EXPECT_EQ(program.run(), is_not_there) << example.name << program.log();
     }
   }
+}
+
+// Random programs that conform, each taken to have failed at its last call. What goes another way says so.
+TEST(AReproduction, BlamesNoSoundKernel) {
+  int told = 0, programs = 0;
+  for (const char* property : {"EveryAnswerIsOneTheModelAllows", "TheWholeLifeOfAConnection"}) {
+    Hunt hunt("linux-tcp4");
+    for (std::uint64_t number = 0; number < 15; ++number) {
+      Finding finding = finding_on("linux-tcp4", hunt.random_program(property_called(property), number));
+      ASSERT_TRUE(finding.failure.allowed.empty());
+      if (finding.steps.empty()) continue;
+      finding.failure.allowed = finding.steps.back().allowed;
+      const CProgram program(properties::reproduction_of(finding, book(), "Linux").value());
+      ASSERT_TRUE(program.compiled()) << program.log();
+      const int status = program.run();
+      EXPECT_NE(status, is_there) << program.log();
+      ++programs;
+      told += status == is_not_there ? 1 : 0;
+    }
+  }
+  EXPECT_GE(told * 10, programs * 8) << "of " << programs << " programs too few made the same calls with the same answers";
 }
 
 TEST(AReproduction, IsNotMadeWhereOnlyTheModelCanJudge) {

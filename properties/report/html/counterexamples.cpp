@@ -15,7 +15,8 @@ namespace {
 std::string files(const std::string& name, bool reproduction) {
   std::string text;
   const auto add = [&](const char* extension, const char* what) {
-    text += fmt::format("{}<a href=\"counterexamples/{}.{}\">{}</a>", text.empty() ? "" : " · ", escaped(name), extension, what);
+    text += fmt::format("{}<a href=\"counterexamples/{}.{}\">{}</a>", text.empty() ? "" : " · ", escaped(name),
+                        extension, what);
   };
   add("txt", "the program");
   add("json", "everything as JSON");
@@ -29,16 +30,20 @@ std::string one(const Finding& finding, const UnitResult& unit, std::size_t numb
   const std::string name = finding_name(finding, number);
   const std::string file = (directory / "counterexamples" / (name + ".txt")).string();
   const bool reproduction = reproduction_of(finding, unit.coverage.book(), kernel).has_value();
-  std::string text = fmt::format("<article class=\"finding\">\n<h3>{} <span class=\"soft\">on {}</span></h3>\n", escaped(finding.property),
-                                 escaped(finding.stack));
+  std::string text = fmt::format("<article class=\"finding\">\n<h3>{} <span class=\"soft\">on {}</span></h3>\n",
+                                 escaped(finding.property), escaped(finding.stack));
   if (!finding.failure.allowed.empty())
-    text += fmt::format("<p><code>{}</code>: {}</p>\n", escaped(finding.failure.rule()), escaped(finding.failure.allowed.front().source));
-  text += fmt::format("<pre tabindex=\"0\" aria-label=\"The counterexample as text\">{}</pre>\n", escaped(counterexample_body(finding)));
-  text += fmt::format("<div class=\"ladder-box\" tabindex=\"0\" aria-label=\"The counterexample as a ladder diagram\">\n{}</div>\n",
-                      ladder::svg_of(ladder::draw(finding, unit.coverage.book())));
+    text += fmt::format("<p><code>{}</code>: {}</p>\n", escaped(finding.failure.rule()),
+                        escaped(finding.failure.allowed.front().source));
+  text += fmt::format("<pre tabindex=\"0\" aria-label=\"The counterexample as text\">{}</pre>\n",
+                      escaped(counterexample_body(finding)));
+  text += fmt::format(
+      "<div class=\"ladder-box\" tabindex=\"0\" aria-label=\"The counterexample as a ladder diagram\">\n{}</div>\n",
+      ladder::svg_of(ladder::draw(finding, unit.coverage.book())));
   text += files(name, reproduction) + "<dl class=\"paste\">\n";
   for (const Paste& paste : lines_to_paste(finding, file, reproduction))
-    text += fmt::format("<dt>{}</dt><dd><pre tabindex=\"0\">{}</pre></dd>\n", escaped(paste.purpose), escaped(paste.line));
+    text += fmt::format("<dt>{}</dt><dd><pre tabindex=\"0\">{}</pre></dd>\n", escaped(paste.purpose),
+                        escaped(paste.line));
   return text + "</dl>\n</article>\n";
 }
 
@@ -47,7 +52,8 @@ std::string one(const Finding& finding, const UnitResult& unit, std::size_t numb
 std::string counterexamples_section(const CheckReport& report, const std::filesystem::path& directory) {
   std::string text;
   for (const UnitResult& unit : report.units)
-    for (std::size_t i = 0; i < unit.findings.size(); ++i) text += one(unit.findings[i], unit, i, report.kernel, directory);
+    for (std::size_t i = 0; i < unit.findings.size(); ++i)
+      text += one(unit.findings[i], unit, i, report.kernel, directory);
   if (text.empty()) return {};
   return "<section id=\"counterexamples\">\n<h2>Counterexamples</h2>\n" + text + "</section>\n";
 }

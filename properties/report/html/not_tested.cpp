@@ -38,11 +38,14 @@ std::string unreached(const CheckReport& report, const std::vector<StackResult>&
     std::map<std::string, std::vector<std::string>> by_reason;
     for (const UnreachedRule& rule : stack.unreached) by_reason[rule.reason].push_back(rule.rule);
     for (const auto& [reason, rules] : by_reason) {
-      if (!reason.empty()) impossible.add(joined(rules), "on " + stack.stack + ", " + reason);
-      else if (report.complete) missing.add(joined(rules), "on " + stack.stack);
+      if (!reason.empty())
+        impossible.add(joined(rules), "on " + stack.stack + ", " + reason);
+      else if (report.complete)
+        missing.add(joined(rules), "on " + stack.stack);
     }
   }
-  return missing.under("Rules that could have been reached, and were not") + impossible.under("Rules that can't be reached here");
+  return missing.under("Rules that could have been reached, and were not") +
+         impossible.under("Rules that can't be reached here");
 }
 
 std::string units(const CheckReport& report) {
@@ -52,10 +55,14 @@ std::string units(const CheckReport& report) {
     for (const std::string& reason : unit.not_tested) could_not.add(where, reason);
     if (!unit.not_applicable.empty()) not_applicable.add(where, unit.not_applicable);
     if (unit.shoulds_broken > 0)
-      others.add(where, count(unit.shoulds_broken) + " programs broke a SHOULD (RFC 9293 3.6.1 [SHLD-3], no RST for undelivered data)");
-    if (unit.not_judged > 0) others.add(where, count(unit.not_judged) + " programs were not judged, because the kernel had no room for TIME-WAITs");
+      others.add(where, count(unit.shoulds_broken) +
+                            " programs broke a SHOULD (RFC 9293 3.6.1 [SHLD-3], no RST for undelivered data)");
+    if (unit.not_judged > 0)
+      others.add(where,
+                 count(unit.not_judged) + " programs were not judged, because the kernel had no room for TIME-WAITs");
   }
-  return could_not.under("Could not be tested") + not_applicable.under("Not tested") + others.under("SHOULDs, and what was not judged");
+  return could_not.under("Could not be tested") + not_applicable.under("Not tested") +
+         others.under("SHOULDs, and what was not judged");
 }
 
 std::string known(const CheckReport& report, const std::vector<StackResult>& stacks) {
@@ -66,7 +73,8 @@ std::string known(const CheckReport& report, const std::vector<StackResult>& sta
   for (const StackResult& stack : stacks)
     for (const RowDeviation& one : stack.deviations)
       list.add(one.rule + " on " + stack.stack,
-               one.times > 0 ? fmt::format("{} times, instead of {} ({})", count(one.times), one.instead_of, one.source) : "did not show");
+               one.times > 0 ? fmt::format("{} times, instead of {} ({})", count(one.times), one.instead_of, one.source)
+                             : "did not show");
   return list.under("Known deviations");
 }
 
@@ -74,11 +82,14 @@ std::string known(const CheckReport& report, const std::vector<StackResult>& sta
 
 std::string not_tested_section(const CheckReport& report, const std::vector<StackResult>& stacks) {
   const std::string text = units(report) + unreached(report, stacks) + known(report, stacks);
-  return "<section id=\"not-tested\">\n<h2>Not tested, and known</h2>\n" + (text.empty() ? "<p>Nothing.</p>\n" : text) + "</section>\n";
+  return "<section id=\"not-tested\">\n<h2>Not tested, and known</h2>\n" + (text.empty() ? "<p>Nothing.</p>\n" : text) +
+         "</section>\n";
 }
 
 std::string environment_section(const CheckReport& report) {
-  std::string text = fmt::format("<section id=\"environment\">\n<h2>Environment</h2>\n<p>{}</p>\n<table class=\"rules\">\n<tbody>\n", escaped(report.kernel));
+  std::string text = fmt::format(
+      "<section id=\"environment\">\n<h2>Environment</h2>\n<p>{}</p>\n<table class=\"rules\">\n<tbody>\n",
+      escaped(report.kernel));
   for (const auto& [name, value] : sysctls_in_force())
     text += fmt::format("<tr><th scope=\"row\"><code>{}</code></th><td>{}</td></tr>\n", escaped(name), escaped(value));
   return text + "</tbody>\n</table>\n</section>\n";

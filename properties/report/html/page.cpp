@@ -20,7 +20,9 @@ bool has_findings(const CheckReport& report) {
 
 std::string navigation(const CheckReport& report) {
   std::string items;
-  const auto add = [&](std::string_view id, std::string_view name) { items += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", id, name); };
+  const auto add = [&](std::string_view id, std::string_view name) {
+    items += fmt::format("<li><a href=\"#{}\">{}</a></li>\n", id, name);
+  };
   if (has_findings(report)) add("counterexamples", "Counterexamples");
   add("properties", "Properties");
   add("coverage", "Coverage");
@@ -38,11 +40,15 @@ std::string report_html(const CheckReport& report, const std::filesystem::path& 
   page += "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />\n";
   page += fmt::format("<title>SocketCheck: {}</title>\n{}</head>\n<body>\n", show(report.verdict()), html::style);
   page += "<a class=\"skip\" href=\"#main\">Skip to the result</a>\n<header class=\"top\">\n";
-  page += fmt::format("<h1>SocketCheck on {}</h1>\n", escaped(report.kernel)) + navigation(report) + "</header>\n<main id=\"main\">\n";
-  page += html::verdict_section(report, stacks) + html::counterexamples_section(report, directory) + html::properties_section(report) +
-          html::coverage_section(report, stacks) + html::not_tested_section(report, stacks) + html::environment_section(report);
-  return page + "</main>\n<footer>Made by <code>socketcheck check</code>. run.json beside this page has everything that stands here.</footer>\n"
-                "</body>\n</html>\n";
+  page += fmt::format("<h1>SocketCheck on {}</h1>\n", escaped(report.kernel)) + navigation(report) +
+          "</header>\n<main id=\"main\">\n";
+  page += html::verdict_section(report, stacks) + html::counterexamples_section(report, directory) +
+          html::properties_section(report) + html::coverage_section(report, stacks) +
+          html::not_tested_section(report, stacks) + html::environment_section(report);
+  return page +
+         "</main>\n<footer>Made by <code>socketcheck check</code>. run.json beside this page has everything that "
+         "stands here.</footer>\n"
+         "</body>\n</html>\n";
 }
 
 }  // namespace socketcheck::properties

@@ -30,7 +30,8 @@ void go_on_to_the_end(Chart& chart) {
 
 std::string legend_of(const Chart& chart, const std::string& model, const std::string& wire) {
   const auto has = [&](Origin origin) {
-    return std::any_of(chart.rows.begin(), chart.rows.end(), [&](const Row& row) { return row.kind == Kind::segment && row.origin == origin; });
+    return std::any_of(chart.rows.begin(), chart.rows.end(),
+                       [&](const Row& row) { return row.kind == Kind::segment && row.origin == origin; });
   };
   std::string text = chart.was_run ? "Answers are the stack's." : "Answers are the model's.";
   if (has(Origin::model)) text += " Segments" + model + " are the model's: loopback hides them.";
@@ -42,7 +43,8 @@ std::string legend_of(const Chart& chart, const std::string& model, const std::s
 std::vector<AllowedLine> first_of_each_rule(const std::vector<AllowedLine>& allowed) {
   std::vector<AllowedLine> lines;
   for (const AllowedLine& line : allowed)
-    if (std::none_of(lines.begin(), lines.end(), [&](const AllowedLine& told) { return told.rule == line.rule; })) lines.push_back(line);
+    if (std::none_of(lines.begin(), lines.end(), [&](const AllowedLine& told) { return told.rule == line.rule; }))
+      lines.push_back(line);
   return lines;
 }
 
@@ -58,7 +60,8 @@ void lay_out(Chart& chart) {
   std::vector<std::size_t> free_from;  // by column: the first row that nothing needs
   std::vector<Lane*> by_first;
   for (Lane& lane : chart.lanes) by_first.push_back(&lane);
-  std::stable_sort(by_first.begin(), by_first.end(), [](const Lane* one, const Lane* other) { return one->first < other->first; });
+  std::stable_sort(by_first.begin(), by_first.end(),
+                   [](const Lane* one, const Lane* other) { return one->first < other->first; });
   for (Lane* lane : by_first) {
     std::size_t column = 0;
     while (column < free_from.size() && free_from[column] > lane->first) ++column;

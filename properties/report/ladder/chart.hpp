@@ -17,7 +17,7 @@ struct Lane {
   std::string name;       // the last that it has
   std::size_t first = 0;  // the rows in which there is something of it
   std::size_t last = 0;
-  int column = 0;         // lanes that are never there at the same time may share one
+  int column = 0;  // lanes that are never there at the same time may share one
 };
 
 enum class Kind : unsigned char {
@@ -40,7 +40,7 @@ struct Row {
   std::string text;
   std::string answer;
   std::string state;
-  std::string name;        // of a lane that begins: what it is called then
+  std::string name;  // of a lane that begins: what it is called then
   Origin origin = Origin::model;
   bool broken = false;               // here the stack did what no rule allows
   std::vector<AllowedLine> allowed;  // of a broken row

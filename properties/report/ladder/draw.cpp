@@ -21,7 +21,8 @@ constexpr std::string_view after_the_clean_up = "after the clean-up's ";
 std::string_view why_not_made(const World& world, const Operation& call) {
   const auto made = model::slot_made_by(call);
   if (made && !world.is_empty(*made)) return "the slot before the = is occupied";
-  if (!std::holds_alternative<model::NewSocket>(call) && world.is_empty(model::slot_of(call))) return "the slot is empty";
+  if (!std::holds_alternative<model::NewSocket>(call) && world.is_empty(model::slot_of(call)))
+    return "the slot is empty";
   return std::holds_alternative<model::Connect>(call) ? "the other socket has no name" : "too many sockets";
 }
 
@@ -36,15 +37,20 @@ std::optional<model::Slot> slot_in(const std::string& look) {
 
 class Drawing {
  public:
-  Drawing(const model::Program& program, const model::Book& book, const model::Limits& limits, const std::vector<Step>* steps,
-          const Failure* failure)
-      : program_(program), book_(book), start_(model::world_of(program.start, limits)), steps_(steps), failure_(failure) {}
+  Drawing(const model::Program& program, const model::Book& book, const model::Limits& limits,
+          const std::vector<Step>* steps, const Failure* failure)
+      : program_(program),
+        book_(book),
+        start_(model::world_of(program.start, limits)),
+        steps_(steps),
+        failure_(failure) {}
 
   // Once more where an acknowledgement turned out to be late.
   Chart take() {
     tell();
     if (!late_.empty()) tell();
-    Chart chart{.title = {}, .was_run = steps_ != nullptr, .lanes = stories_.front().lanes(), .rows = stories_.front().rows()};
+    Chart chart{
+        .title = {}, .was_run = steps_ != nullptr, .lanes = stories_.front().lanes(), .rows = stories_.front().rows()};
     lay_out(chart);
     return chart;
   }
@@ -66,12 +72,16 @@ class Drawing {
     const World& world = stories_.front().world();
     if (!model::is_made(world, call)) {
       for (Story& story : stories_)
-        story.add({.kind = Kind::nothing, .number = number, .text = model::show(call), .answer = std::string(why_not_made(world, call))});
+        story.add({.kind = Kind::nothing,
+                   .number = number,
+                   .text = model::show(call),
+                   .answer = std::string(why_not_made(world, call))});
       return true;
     }
     if (steps_ != nullptr && next_step_ == steps_->size()) return false;
     if (is_last_step() && call_broke()) return tell_broken_call(call, number);
-    const bool then_failed = is_last_step() && failure_ != nullptr && failure_->kind == FailureKind::glance && !is_about_the_clean_up();
+    const bool then_failed = is_last_step() && failure_ != nullptr && failure_->kind == FailureKind::glance &&
+                             !is_about_the_clean_up();
     const model::Answer answer = steps_ != nullptr ? (*steps_)[next_step_++].answer : usual_answer(book_, world, call);
     if (!go_on(call, answer, number, then_failed)) return false;
     if (then_failed) tell_look();
@@ -130,13 +140,16 @@ class Drawing {
   void keep_one_of_each_world(std::vector<Story>& stories) {
     stories_.clear();
     for (Story& story : stories)
-      if (std::none_of(stories_.begin(), stories_.end(), [&](const Story& kept) { return kept.world() == story.world(); }))
+      if (std::none_of(stories_.begin(), stories_.end(),
+                       [&](const Story& kept) { return kept.world() == story.world(); }))
         stories_.push_back(std::move(story));
   }
 
   // A state that was seen: the picture must not have let the acknowledgement arrive earlier.
   void note_late_acks(const Operation& call, const model::Answer& answer) {
-    if (!std::holds_alternative<model::TcpInfo>(call) || answer.value != static_cast<std::int64_t>(model::State::fin_wait_1)) return;
+    if (!std::holds_alternative<model::TcpInfo>(call) ||
+        answer.value != static_cast<std::int64_t>(model::State::fin_wait_1))
+      return;
     for (const Story& story : stories_) {
       const model::View view = model::View::of(story.world(), model::slot_of(call));
       const EndKey end{static_cast<std::size_t>(view.connection_number()), view.end_number()};
@@ -149,7 +162,8 @@ class Drawing {
     row.broken = true;
     row.allowed = failure_->allowed;
     if (failure_->after_deadline) row.remark = "still so when the deadline had passed";
-    if (!failure_->owed.empty()) row.remark += (row.remark.empty() ? "" : "; ") + ("on its way before that: " + failure_->owed);
+    if (!failure_->owed.empty())
+      row.remark += (row.remark.empty() ? "" : "; ") + ("on its way before that: " + failure_->owed);
     return row;
   }
 
@@ -194,12 +208,16 @@ class Drawing {
 
   // Never with the answers of a run that the same rules have judged.
   void add_unexplained(Story& story, const Operation& call, const model::Answer& answer, std::size_t number) {
-    Row row{.kind = Kind::call, .lane = story.lane_of(model::slot_of(call)), .number = number, .text = model::show(call),
+    Row row{.kind = Kind::call,
+            .lane = story.lane_of(model::slot_of(call)),
+            .number = number,
+            .text = model::show(call),
             .answer = model::show(call, answer)};
     row.broken = true;
     for (const auto& allowed : model::allowed_answers(book_, {story.world()}, call)) {
       const auto& text = book_.row(allowed.row);
-      row.allowed.push_back({model::show(allowed.allowed), std::string(text.id), std::string(text.source), allowed.allowed});
+      row.allowed.push_back(
+          {model::show(allowed.allowed), std::string(text.id), std::string(text.source), allowed.allowed});
     }
     story.add(row);
   }
@@ -219,8 +237,10 @@ class Drawing {
 
 model::Answer usual_answer(const model::Book& book, const World& world, const Operation& call) {
   const auto answers = model::allowed_answers(book, {world}, call);
-  const model::Allowed& allowed = std::holds_alternative<model::TcpInfo>(call) ? answers.back().allowed : answers.front().allowed;
-  if (allowed.kind == model::Allowed::Kind::error) return {.value = -1, .error = allowed.error, .sigpipes = allowed.sigpipes};
+  const model::Allowed& allowed = std::holds_alternative<model::TcpInfo>(call) ? answers.back().allowed
+                                                                               : answers.front().allowed;
+  if (allowed.kind == model::Allowed::Kind::error)
+    return {.value = -1, .error = allowed.error, .sigpipes = allowed.sigpipes};
   return {.value = allowed.kind == model::Allowed::Kind::range ? allowed.most : allowed.least};
 }
 
@@ -228,8 +248,8 @@ Chart draw(const model::Program& program, const model::Book& book, const model::
   return Drawing(program, book, limits, nullptr, nullptr).take();
 }
 
-Chart draw(const model::Program& program, const model::Book& book, const model::Limits& limits, const std::vector<Step>& steps,
-           const Failure* failure) {
+Chart draw(const model::Program& program, const model::Book& book, const model::Limits& limits,
+           const std::vector<Step>& steps, const Failure* failure) {
   return Drawing(program, book, limits, &steps, failure).take();
 }
 

@@ -62,7 +62,8 @@ class Comparison {
     const Direction& was = of(before_, writer);
     const Direction& is = of(after_, writer);
     const bool is_refused = was.is_prompt() && is.severed && !was.severed && is.arrived_most == was.arrived_most &&
-                            of(before_, other(writer)).reset == Transit::none && of(after_, other(writer)).reset != Transit::none;
+                            of(before_, other(writer)).reset == Transit::none &&
+                            of(after_, other(writer)).reset != Transit::none;
     const model::Position last = is_refused ? is.accepted : is.arrived_most;
     if (last <= was.arrived_most) return;
     if (!is.exact() && is.crowded) return add(writer, other(writer), fmt::format("data up to {}", last));

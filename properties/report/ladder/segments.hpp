@@ -18,8 +18,8 @@ struct Segment {
   enum class Part : unsigned char { other, syn, syn_ack, ack_of_syn, fin } part = Part::other;
 };
 
-// In the order in which they travel. Sequence numbers are relative: the SYN is 0, the first byte 1. The acknowledgement of
-// a FIN is among them only where a state waits for it.
+// In the order in which they travel. Sequence numbers are relative: the SYN is 0, the first byte 1. The acknowledgement
+// of a FIN is among them only where a state waits for it.
 std::vector<Segment> segments_between(const model::World& before, const model::World& after);
 
 // `ACK n` for the FIN that this end has sent.

@@ -47,11 +47,14 @@ std::string difference(const Shown& before, const Shown& after) {
   if (!after.has_socket) return before.unread > 0 ? unread_text(before) + ", lost" : "";
   std::string text;
   const bool unread_changed = before.unread != after.unread || before.is_exact != after.is_exact;
-  if (after.at_eof && !before.at_eof) add(text, eof_text(after));
-  else if (unread_changed) add(text, unread_text(after));
+  if (after.at_eof && !before.at_eof)
+    add(text, eof_text(after));
+  else if (unread_changed)
+    add(text, unread_text(after));
   if (before.pending != after.pending) add(text, pending_text(after.pending));
   if (after.read_shut && !before.read_shut) add(text, "read half shut");
-  if (before.waiting != after.waiting) add(text, after.waiting == 0 ? "queue empty" : std::to_string(after.waiting) + " in its queue");
+  if (before.waiting != after.waiting)
+    add(text, after.waiting == 0 ? "queue empty" : std::to_string(after.waiting) + " in its queue");
   if (before.window_full != after.window_full) add(text, after.window_full ? "window full" : "window open");
   return text;
 }

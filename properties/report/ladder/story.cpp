@@ -82,7 +82,8 @@ void Story::add_segment(const Segment& segment) {
     case Segment::Part::syn: return add_state(row.to, State::syn_received);
     case Segment::Part::syn_ack: return add_state(row.to, state_of(segment.connection, segment.to));
     case Segment::Part::ack_of_syn: return add_state(row.to, state_of(segment.connection, segment.to));
-    case Segment::Part::fin: case Segment::Part::other: return;
+    case Segment::Part::fin:
+    case Segment::Part::other: return;
   }
 }
 

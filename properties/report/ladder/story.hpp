@@ -32,7 +32,8 @@ class Story {
   // The world has become another one without a call: what has travelled, and what has changed by it.
   void go_on(const model::World& after);
   // The same by a call.
-  void call(const model::Operation& operation, const std::string& answer, std::size_t number, const model::World& after);
+  void call(const model::Operation& operation, const std::string& answer, std::size_t number,
+            const model::World& after);
   // A row of a kind that changes nothing.
   void add(Row row) { rows_.push_back(std::move(row)); }
   // Acknowledgements of FINs that may be delayed, but seldom are: they come now, unless something later shows that they

@@ -41,7 +41,8 @@ std::vector<std::string> lines_below(const Row& row) {
     for (std::string& part : wrapped(text, characters_of_allowed)) lines.push_back(std::move(part));
   };
   if (!row.remark.empty()) add(row.remark);
-  for (const AllowedLine& line : row.allowed) add((&line == &row.allowed.front() ? "allowed only: " : "or: ") + line.answer);
+  for (const AllowedLine& line : row.allowed)
+    add((&line == &row.allowed.front() ? "allowed only: " : "or: ") + line.answer);
   for (const AllowedLine& line : first_of_each_rule(row.allowed)) add("because " + line.rule + ": " + line.source);
   return lines;
 }
@@ -57,10 +58,11 @@ class Picture {
     add_rails();
     for (std::size_t i = 0; i < chart_.rows.size(); ++i) add(chart_.rows[i], y_[i]);
     add_legend();
-    return fmt::format("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"ladder\" role=\"img\" width=\"{0:.0f}\" height=\"{1:.0f}\" "
-                       "viewBox=\"0 0 {0:.0f} {1:.0f}\">\n<title>{2}</title>\n{3}<rect class=\"paper\" width=\"{0:.0f}\" "
-                       "height=\"{1:.0f}\"/>\n{4}</svg>\n",
-                       width_, height_, escaped(chart_.title.empty() ? "A ladder diagram" : chart_.title), svg_style, body_);
+    return fmt::format(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"ladder\" role=\"img\" width=\"{0:.0f}\" height=\"{1:.0f}\" "
+        "viewBox=\"0 0 {0:.0f} {1:.0f}\">\n<title>{2}</title>\n{3}<rect class=\"paper\" width=\"{0:.0f}\" "
+        "height=\"{1:.0f}\"/>\n{4}</svg>\n",
+        width_, height_, escaped(chart_.title.empty() ? "A ladder diagram" : chart_.title), svg_style, body_);
   }
 
  private:
@@ -80,8 +82,10 @@ class Picture {
     for (const Row& row : chart_.rows) {
       if (row.lane == no_lane || row.kind == Kind::segment || row.kind == Kind::nothing) continue;
       const double size = wide(text_beside(row)) + 2 * beside;
-      if (is_leftmost(row.lane)) left_ = std::max(left_, size);
-      else right = std::max(right, gap_ * lane(row.lane).column + size);
+      if (is_leftmost(row.lane))
+        left_ = std::max(left_, size);
+      else
+        right = std::max(right, gap_ * lane(row.lane).column + size);
     }
     width_ = std::max(left_ + std::max(right, gap_ * (chart_.columns - 1) + 80), 420.0);
     for (const Row& row : chart_.rows)
@@ -107,10 +111,12 @@ class Picture {
   }
 
   void add_text(double x, double y, std::string_view text, std::string_view anchor, std::string_view classes) {
-    body_ += fmt::format("<text class=\"{}\" x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\">{}</text>\n", classes, x, y, anchor, escaped(text));
+    body_ += fmt::format("<text class=\"{}\" x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\">{}</text>\n", classes, x, y,
+                         anchor, escaped(text));
   }
   void add_line(double x1, double y1, double x2, double y2, std::string_view classes) {
-    body_ += fmt::format("<line class=\"{}\" x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\"/>\n", classes, x1, y1, x2, y2);
+    body_ += fmt::format("<line class=\"{}\" x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\"/>\n", classes, x1,
+                         y1, x2, y2);
   }
 
   // The lane's line, in the colour of its state.
@@ -118,7 +124,8 @@ class Picture {
     std::map<int, std::pair<double, std::string>> from;  // by lane: since when in which state
     const auto end_rail = [&](int number, double y) {
       const auto& [since, state] = from[number];
-      if (!state.empty() && y > since) add_line(x_of(number), since, x_of(number), y, "rail " + std::string(class_of(state)));
+      if (!state.empty() && y > since)
+        add_line(x_of(number), since, x_of(number), y, "rail " + std::string(class_of(state)));
     };
     for (std::size_t i = 0; i < chart_.rows.size(); ++i) {
       const Row& row = chart_.rows[i];
@@ -139,9 +146,11 @@ class Picture {
   void add(const Row& row, double y) {
     switch (row.kind) {
       case Kind::begin: add_begin(row, y); break;
-      case Kind::call: case Kind::look: add_call(row, y); break;
+      case Kind::call:
+      case Kind::look: add_call(row, y); break;
       case Kind::nothing:
-        add_text(14, y + 4, fmt::format("{}  {}: not made, {}", row.number, row.text, row.answer), "start", "soft halo");
+        add_text(14, y + 4, fmt::format("{}  {}: not made, {}", row.number, row.text, row.answer), "start",
+                 "soft halo");
         break;
       case Kind::segment: add_segment(row, y); break;
       case Kind::change:
@@ -159,14 +168,17 @@ class Picture {
 
   void add_chip(int number, double y, std::string_view state) {
     const double size = wide(state) + 14;
-    body_ += fmt::format("<rect class=\"chip {}\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"20\" rx=\"6\"/>\n", class_of(state),
-                         x_of(number) - size / 2, y - 10, size);
+    body_ += fmt::format(
+        "<rect class=\"chip {}\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"20\" rx=\"6\"/>\n",
+        class_of(state), x_of(number) - size / 2, y - 10, size);
     add_text(x_of(number), y + 4.5, state, "middle", "state");
   }
 
   void add_beside(int number, double y, double away, std::string_view text, std::string_view classes) {
-    if (is_leftmost(number)) add_text(x_of(number) - away, y + 4.5, text, "end", classes);
-    else add_text(x_of(number) + away, y + 4.5, text, "start", classes);
+    if (is_leftmost(number))
+      add_text(x_of(number) - away, y + 4.5, text, "end", classes);
+    else
+      add_text(x_of(number) + away, y + 4.5, text, "start", classes);
   }
 
   void add_note(const Row& row, double y) {
@@ -182,17 +194,18 @@ class Picture {
       return;
     }
     add_beside(row.lane, y, beside, call_text(row), classes);
-    body_ += fmt::format("<circle class=\"{}\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{}\"/>\n", row.broken ? "broken" : "dot", x_of(row.lane), y,
-                         row.broken ? 6 : 4);
+    body_ += fmt::format("<circle class=\"{}\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{}\"/>\n", row.broken ? "broken" : "dot",
+                         x_of(row.lane), y, row.broken ? 6 : 4);
   }
 
   void add_allowed(const Row& row, double y) {
     const auto lines = lines_below(row);
-    body_ += fmt::format("<rect class=\"wash\" x=\"10\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" rx=\"8\"/>\n", y + 14, width_ - 20,
-                         of_a_line * static_cast<double>(lines.size()) + 12);
+    body_ += fmt::format("<rect class=\"wash\" x=\"10\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" rx=\"8\"/>\n",
+                         y + 14, width_ - 20, of_a_line * static_cast<double>(lines.size()) + 12);
     double below = y + 33;
     for (const std::string& line : lines) {
-      add_text(24, below, line, "start", line.starts_with("allowed only: ") || line.starts_with("or: ") ? "broken" : "allowed");
+      add_text(24, below, line, "start",
+               line.starts_with("allowed only: ") || line.starts_with("or: ") ? "broken" : "allowed");
       below += of_a_line;
     }
   }
@@ -202,7 +215,8 @@ class Picture {
     const std::string dashed = row.origin == Origin::model ? "arrow model" : "arrow";
     const double away = 60;
     if (row.lane == row.to) {
-      body_ += fmt::format("<path class=\"{}\" d=\"M{:.1f} {:.1f} h26 v12 h-20\"/>\n", dashed + kind, x_of(row.lane), y - 6);
+      body_ += fmt::format("<path class=\"{}\" d=\"M{:.1f} {:.1f} h26 v12 h-20\"/>\n", dashed + kind, x_of(row.lane),
+                           y - 6);
       add_head(x_of(row.lane) + 3, y + 6, -1, kind);
       add_text(x_of(row.lane) + 36, y + 4.5, row.text + " to itself", "start", "halo");
       return;
@@ -213,8 +227,10 @@ class Picture {
     add_line(from + 3 * way, y, to - 6 * way, y, dashed + kind);
     add_head(to - 3 * way, y, way, kind);
     if (row.lane == no_lane || row.to == no_lane)
-      add_text(std::max(from, to) + 8, y + 4.5, row.text + (row.lane == no_lane ? " from nobody" : ""), "start", "halo");
-    else add_text((from + to) / 2, y - 4, row.text, "middle", "halo");
+      add_text(std::max(from, to) + 8, y + 4.5, row.text + (row.lane == no_lane ? " from nobody" : ""), "start",
+               "halo");
+    else
+      add_text((from + to) / 2, y - 4, row.text, "middle", "halo");
   }
 
   void add_head(double x, double y, int way, const std::string& kind) {

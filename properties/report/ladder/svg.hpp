@@ -1,4 +1,5 @@
-// A ladder diagram as SVG: one self-contained picture, light and dark, that can stand in a file of its own or in a page.
+// A ladder diagram as SVG: one self-contained picture, light and dark, that can stand in a file of its own or in a
+// page.
 #pragma once
 
 #include <string>

@@ -16,13 +16,18 @@ constexpr const char* plain = "\033[0m";
 class Page {
  public:
   Page(const Chart& chart, const TextStyle& style)
-      : chart_(chart), style_(style), width_(std::max<std::size_t>(style.width, 30)), places_(places_for(chart, width_)) {}
+      : chart_(chart),
+        style_(style),
+        width_(std::max<std::size_t>(style.width, 30)),
+        places_(places_for(chart, width_)) {}
 
   std::string take() {
     for (row_ = 0; row_ < chart_.rows.size(); ++row_) {
       const Row& row = chart_.rows[row_];
-      if (places_.fits) add(row);
-      else add_to_list(row);
+      if (places_.fits)
+        add(row);
+      else
+        add_to_list(row);
       if (row.broken) add_allowed(row);
     }
     add_legend();
@@ -81,8 +86,10 @@ class Page {
 
   void put_beside(Line& line, int number, const std::string& text) {
     const std::size_t at = place_of(number);
-    if (goes_left(number, at, text.size())) line.put(at > text.size() + 1 ? at - 2 - text.size() + 1 : 2, text);
-    else line.put(at + 2, text);
+    if (goes_left(number, at, text.size()))
+      line.put(at > text.size() + 1 ? at - 2 - text.size() + 1 : 2, text);
+    else
+      line.put(at + 2, text);
   }
 
   // ---- rows
@@ -90,7 +97,8 @@ class Page {
   void add(const Row& row) {
     switch (row.kind) {
       case Kind::begin: return add_begin(row);
-      case Kind::call: case Kind::look: return add_call(row);
+      case Kind::call:
+      case Kind::look: return add_call(row);
       case Kind::nothing: return write(fmt::format("  {} {}: not made, {}", row.number, row.text, row.answer));
       case Kind::segment: return add_segment(row);
       case Kind::change: return add_change(row);
@@ -130,7 +138,8 @@ class Page {
     const std::string call = call_text(row);
     const std::string answer = "= " + row.answer;
     if (row.lane == no_lane) return write("> " + call + " " + answer, row.broken);
-    if (has_room_on_its_side(row.lane, call.size() + 1 + answer.size())) return add_beside(row, call + " " + answer, true);
+    if (has_room_on_its_side(row.lane, call.size() + 1 + answer.size()))
+      return add_beside(row, call + " " + answer, true);
     if (has_room_on_its_side(row.lane, std::max(call.size(), answer.size()))) {
       add_beside(row, call, true);
       return add_beside(row, answer, false);
@@ -190,8 +199,10 @@ class Page {
     const std::size_t far = right ? at + 2 : at - 2;
     line.put(comes ? near : far, comes != right ? U'▶' : U'◀');
     line.put(comes ? far : near, dash(row));
-    if (right) line.put(at + 4, text);
-    else line.put(at > text.size() + 4 ? at - 3 - text.size() : 0, text);
+    if (right)
+      line.put(at + 4, text);
+    else
+      line.put(at > text.size() + 4 ? at - 3 - text.size() : 0, text);
   }
 
   void add_arrow(Line& line, const Row& row) {
@@ -202,8 +213,10 @@ class Page {
     line.put(left, from < to ? U'├' : U'│');
     line.put(right, from < to ? U'│' : U'┤');
     line.fill(left + 1, right, dash(row));
-    if (from < to) line.put(right - 1, U'▶');
-    else line.put(left + 1, U'◀');
+    if (from < to)
+      line.put(right - 1, U'▶');
+    else
+      line.put(left + 1, U'◀');
     const std::string label = " " + row.text + " ";
     if (right - left < label.size() + 3) {
       // No room on the arrow: behind its right end.
@@ -242,10 +255,15 @@ class Page {
   void add_to_list(const Row& row) {
     std::string text;
     switch (row.kind) {
-      case Kind::begin: text = fmt::format("    {} begins: {}", row.name, row.state.empty() ? "its SYN is coming" : row.state); break;
-      case Kind::call: case Kind::look: text = fmt::format("{} {} = {}", row.broken ? ">" : " ", call_text(row), row.answer); break;
+      case Kind::begin:
+        text = fmt::format("    {} begins: {}", row.name, row.state.empty() ? "its SYN is coming" : row.state);
+        break;
+      case Kind::call:
+      case Kind::look: text = fmt::format("{} {} = {}", row.broken ? ">" : " ", call_text(row), row.answer); break;
       case Kind::nothing: text = fmt::format("  {} {}: not made, {}", row.number, row.text, row.answer); break;
-      case Kind::segment: text = fmt::format("      {} -> {}: {}", lane_name(row.lane), lane_name(row.to), row.text); break;
+      case Kind::segment:
+        text = fmt::format("      {} -> {}: {}", lane_name(row.lane), lane_name(row.to), row.text);
+        break;
       case Kind::change: text = fmt::format("    {} {}", lane_name(row.lane), row.state); break;
     }
     if (row.kind == Kind::change || row.kind == Kind::begin)

@@ -11,7 +11,8 @@ using model::Slot;
 
 namespace {
 
-constexpr const char* every_event = "POLLIN | POLLPRI | POLLOUT | POLLRDHUP | POLLRDNORM | POLLRDBAND | POLLWRNORM | POLLWRBAND";
+constexpr const char*
+    every_event = "POLLIN | POLLPRI | POLLOUT | POLLRDHUP | POLLRDNORM | POLLRDBAND | POLLWRNORM | POLLWRBAND";
 // Places begin far apart, outside the range from which Linux chooses.
 constexpr int first_port = 20011;
 constexpr int ports_apart = 211;
@@ -47,7 +48,8 @@ struct CCalls::Write {
 
   std::string operator()(const model::Send& op) const {
     const model::View view = model::View::of(world, op.slot);
-    return fmt::format("do_send({}, {}, {}, {}, {})", fd(op.slot), op.size, flags(op.dont_wait, op.no_signal, "MSG_NOSIGNAL"),
+    return fmt::format("do_send({}, {}, {}, {}, {})", fd(op.slot), op.size,
+                       flags(op.dont_wait, op.no_signal, "MSG_NOSIGNAL"),
                        stream(view.connection().number, view.end_number()), patient ? 1 : 0);
   }
   std::string operator()(const model::Recv& op) const {
@@ -56,19 +58,33 @@ struct CCalls::Write {
                        flags(op.dont_wait, op.peek, "MSG_PEEK", op.truncate, "MSG_TRUNC"),
                        stream(view.connection().number, view.peers_number()), patient ? 1 : 0);
   }
-  std::string operator()(const model::Shutdown& op) const { return fmt::format("answer_of(shutdown({}, {}))", fd(op.slot), half(op.half)); }
+  std::string operator()(const model::Shutdown& op) const {
+    return fmt::format("answer_of(shutdown({}, {}))", fd(op.slot), half(op.half));
+  }
   std::string operator()(const model::Close& op) const { return fmt::format("do_close(&{})", fd(op.slot)); }
   std::string operator()(const model::Abort& op) const { return fmt::format("do_abort(&{})", fd(op.slot)); }
-  std::string operator()(const model::Poll& op) const { return fmt::format("do_poll({}, {})", fd(op.slot), every_event); }
-  std::string operator()(const model::GetError& op) const { return fmt::format("do_getsockopt({}, SOL_SOCKET, SO_ERROR)", fd(op.slot)); }
+  std::string operator()(const model::Poll& op) const {
+    return fmt::format("do_poll({}, {})", fd(op.slot), every_event);
+  }
+  std::string operator()(const model::GetError& op) const {
+    return fmt::format("do_getsockopt({}, SOL_SOCKET, SO_ERROR)", fd(op.slot));
+  }
   std::string operator()(const model::SetLinger& op) const {
     return fmt::format("do_setlinger({}, {}, {})", fd(op.slot), op.linger.on ? 1 : 0, op.linger.seconds);
   }
   std::string operator()(const model::GetLinger& op) const { return fmt::format("do_getlinger({})", fd(op.slot)); }
-  std::string operator()(const model::SetNoDelay& op) const { return fmt::format("do_setnodelay({}, {})", fd(op.slot), op.on ? 1 : 0); }
-  std::string operator()(const model::GetNoDelay& op) const { return fmt::format("do_getsockopt({}, IPPROTO_TCP, TCP_NODELAY)", fd(op.slot)); }
-  std::string operator()(const model::GetSockName& op) const { return fmt::format("do_getsockname({}, {})", fd(op.slot), id(op.slot)); }
-  std::string operator()(const model::GetPeerName& op) const { return fmt::format("do_getpeername({}, {})", fd(op.slot), id(op.slot)); }
+  std::string operator()(const model::SetNoDelay& op) const {
+    return fmt::format("do_setnodelay({}, {})", fd(op.slot), op.on ? 1 : 0);
+  }
+  std::string operator()(const model::GetNoDelay& op) const {
+    return fmt::format("do_getsockopt({}, IPPROTO_TCP, TCP_NODELAY)", fd(op.slot));
+  }
+  std::string operator()(const model::GetSockName& op) const {
+    return fmt::format("do_getsockname({}, {})", fd(op.slot), id(op.slot));
+  }
+  std::string operator()(const model::GetPeerName& op) const {
+    return fmt::format("do_getpeername({}, {})", fd(op.slot), id(op.slot));
+  }
   std::string operator()(const model::UnreadBytes& op) const { return fmt::format("do_unread({})", fd(op.slot)); }
   std::string operator()(const model::TcpInfo& op) const { return fmt::format("do_state({})", fd(op.slot)); }
   std::string operator()(const model::NewSocket& op) const {
@@ -79,12 +95,17 @@ struct CCalls::Write {
     const std::string where = op.place == model::Place::none ? "loopback(0)" : calls.variable(op.place);
     return fmt::format("do_bind({}, {}, {})", fd(op.slot), where, id(op.slot));
   }
-  std::string operator()(const model::Listen& op) const { return fmt::format("do_listen({}, {}, {})", fd(op.slot), op.backlog, id(op.slot)); }
+  std::string operator()(const model::Listen& op) const {
+    return fmt::format("do_listen({}, {}, {})", fd(op.slot), op.backlog, id(op.slot));
+  }
   std::string operator()(const model::Connect& op) const {
-    const std::string where = op.place == model::Place::none ? fmt::format("name_of_socket({})", fd(op.to)) : calls.variable(op.place);
+    const std::string where = op.place == model::Place::none ? fmt::format("name_of_socket({})", fd(op.to))
+                                                             : calls.variable(op.place);
     return fmt::format("do_connect({}, {}, {})", fd(op.slot), where, id(op.slot));
   }
-  std::string operator()(const model::Disconnect& op) const { return fmt::format("do_disconnect({}, {})", fd(op.slot), id(op.slot)); }
+  std::string operator()(const model::Disconnect& op) const {
+    return fmt::format("do_disconnect({}, {})", fd(op.slot), id(op.slot));
+  }
   std::string operator()(const model::Accept& op) const {
     return fmt::format("do_accept({}, &{}, {})", fd(op.slot), fd(op.made), make(op.made));
   }
@@ -120,11 +141,13 @@ std::string CCalls::variable(model::Place place) {
 std::string CCalls::declarations() const {
   std::string text;
   for (int i = 0; i < model::number_of_slots; ++i)
-    if (slots_used_[static_cast<std::size_t>(i)]) text += fmt::format("{}{} = -1", text.empty() ? "  int " : ", ", model::show(static_cast<Slot>(i)));
+    if (slots_used_[static_cast<std::size_t>(i)])
+      text += fmt::format("{}{} = -1", text.empty() ? "  int " : ", ", model::show(static_cast<Slot>(i)));
   if (!text.empty()) text += ";\n";
   for (std::size_t i = 1; i < places_used_.size(); ++i)
     if (places_used_[i])
-      text += fmt::format("  struct address {} = place({});\n", "?pqr"[i], first_port + ports_apart * static_cast<int>(i - 1));
+      text += fmt::format("  struct address {} = place({});\n", "?pqr"[i],
+                          first_port + ports_apart * static_cast<int>(i - 1));
   return text;
 }
 

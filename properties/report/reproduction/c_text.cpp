@@ -19,7 +19,8 @@ std::string c_value(Reading reading, std::int64_t value) {
 std::string c_range(const Allowed& allowed) {
   const std::string least = c_value(allowed.reading, allowed.least);
   if (allowed.least == allowed.most) return fmt::format("!x.error && !x.sigpipes && x.value == {}", least);
-  return fmt::format("!x.error && !x.sigpipes && x.value >= {} && x.value <= {}", least, c_value(allowed.reading, allowed.most));
+  return fmt::format("!x.error && !x.sigpipes && x.value >= {} && x.value <= {}", least,
+                     c_value(allowed.reading, allowed.most));
 }
 
 }  // namespace
@@ -53,11 +54,12 @@ std::string c_condition(const Allowed& allowed) {
     case Allowed::Kind::nothing: return "0";
     case Allowed::Kind::range: return c_range(allowed);
     case Allowed::Kind::error:
-      return fmt::format("x.error == {} && x.sigpipes == {}", c_error(allowed.error), static_cast<int>(allowed.sigpipes));
+      return fmt::format("x.error == {} && x.sigpipes == {}", c_error(allowed.error),
+                         static_cast<int>(allowed.sigpipes));
     case Allowed::Kind::events: break;
   }
-  return fmt::format("!x.error && (x.value & ({0})) == ({0}) && (x.value & ~(long)({1})) == 0", model::show_events(allowed.least),
-                     model::show_events(allowed.most));
+  return fmt::format("!x.error && (x.value & ({0})) == ({0}) && (x.value & ~(long)({1})) == 0",
+                     model::show_events(allowed.least), model::show_events(allowed.most));
 }
 
 std::string_view c_reading(const model::Operation& call) {
@@ -65,7 +67,8 @@ std::string_view c_reading(const model::Operation& call) {
   if (std::holds_alternative<model::TcpInfo>(call)) return "state_text";
   if (std::holds_alternative<model::GetError>(call)) return "error_text";
   if (std::holds_alternative<model::GetLinger>(call)) return "linger_text";
-  if (std::holds_alternative<model::GetSockName>(call) || std::holds_alternative<model::GetPeerName>(call)) return "name_text";
+  if (std::holds_alternative<model::GetSockName>(call) || std::holds_alternative<model::GetPeerName>(call))
+    return "name_text";
   return std::holds_alternative<model::Accept>(call) ? "connection_text" : "number_text";
 }
 

@@ -23,28 +23,6 @@ using model::Operation;
 constexpr std::string_view of_the_clean_up = "the clean-up's ";
 constexpr std::string_view after_the_clean_up = "after the clean-up's ";
 
-constexpr const char* includes = R"(#define _GNU_SOURCE
-#include <arpa/inet.h>
-#include <dirent.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <poll.h>
-#include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/ioctl.h>
-#include <sys/socket.h>
-#include <time.h>
-#include <unistd.h>
-
-#ifndef patience
-#define patience 5.0 /* seconds, for what is on its way */
-#endif
-)";
-
 bool only_looks(const Operation& call) {
   return std::holds_alternative<model::Poll>(call) || std::holds_alternative<model::GetLinger>(call) ||
          std::holds_alternative<model::GetNoDelay>(call) || std::holds_alternative<model::GetSockName>(call) ||
@@ -63,28 +41,36 @@ std::optional<Operation> call_named(std::string_view text) {
 class Reproduction {
  public:
   Reproduction(const Finding& finding, const model::Book& book, const std::string& kernel)
-      : finding_(finding), failure_(finding.failure), book_(book), kernel_(kernel),
+      : finding_(finding),
+        failure_(finding.failure),
+        book_(book),
+        kernel_(kernel),
         worlds_{model::world_of(finding.program.start, finding.limits)} {}
 
   std::optional<std::string> take() {
     if (failure_.allowed.empty() || failure_.rule().starts_with("should.")) return std::nullopt;
     const bool by_answer = failure_.kind == FailureKind::answer || failure_.kind == FailureKind::glance;
-    if (by_answer && !std::all_of(failure_.allowed.begin(), failure_.allowed.end(), [](const AllowedLine& line) { return line.set.has_value(); }))
+    if (by_answer && !std::all_of(failure_.allowed.begin(), failure_.allowed.end(),
+                                  [](const AllowedLine& line) { return line.set.has_value(); }))
       return std::nullopt;
     add_start();
     if (!add_calls()) return std::nullopt;
     const std::string body = fmt::format("int main(void) {{\n{}{}{}  puts({});\n{}}}\n", calls_.declarations(),
                                          uses_x_ ? "  struct answer x;\n" : "", sends_ ? "  count_sigpipes();\n" : "",
-                                         c_string(model::show(finding_.program.start)), start_ + names_of_pair() + main_);
-    return heading() + includes + family() + parts_for(condition_ + body) + condition_ + body;
+                                         c_string(model::show(finding_.program.start)),
+                                         start_ + names_of_pair() + main_);
+    return heading() + std::string(includes_of_every_program()) + family() + parts_for(condition_ + body) + condition_ +
+           body;
   }
 
  private:
   std::string heading() const {
-    std::string text = fmt::format("/* {}: {} did otherwise ({}).\n", c_comment(finding_.property), c_comment(finding_.stack), c_comment(kernel_));
+    std::string text = fmt::format("/* {}: {} did otherwise ({}).\n", c_comment(finding_.property),
+                                   c_comment(finding_.stack), c_comment(kernel_));
     text += fmt::format("   {}: {}\n\n", c_comment(failure_.rule()), c_comment(failure_.allowed.front().source));
-    text += "   Needs nothing but libc:  cc -std=c11 -Wall -Wextra this.c -o this && ./this\n"
-            "   Ends with 1 if the bug is there, 0 if it is not, 2 if that could not be told. */\n";
+    text +=
+        "   Needs nothing but libc:  cc -std=c11 -Wall -Wextra this.c -o this && ./this\n"
+        "   Ends with 1 if the bug is there, 0 if it is not, 2 if that could not be told. */\n";
     return text;
   }
 
@@ -92,25 +78,9 @@ class Reproduction {
     const bool mapped = finding_.stack.find("mapped") != std::string::npos;
     const bool v6 = mapped || finding_.stack.find("tcp6") != std::string::npos;
     return fmt::format("#define address_family {}\n#define loopback_text \"{}\"\n\n", v6 ? "AF_INET6" : "AF_INET",
-                       mapped ? "::ffff:127.0.0.1" : v6 ? "::1" : "127.0.0.1");
-  }
-
-  // Those that the text needs, and those that these need.
-  static std::string parts_for(const std::string& text) {
-    std::vector<bool> needed(number_of_snippets);
-    for (bool again = true; again;) {
-      again = false;
-      for (unsigned i = 0; i < number_of_snippets; ++i) {
-        if (needed[i]) continue;
-        bool used = text.find(snippets[i].name) != std::string::npos;
-        for (unsigned j = 0; j < number_of_snippets; ++j) used = used || (needed[j] && snippets[j].code.find(snippets[i].name) != std::string_view::npos);
-        if (used) needed[i] = again = true;
-      }
-    }
-    std::string parts;
-    for (unsigned i = 0; i < number_of_snippets; ++i)
-      if (needed[i]) parts += std::string(snippets[i].code) + "\n";
-    return parts;
+                       mapped ? "::ffff:127.0.0.1"
+                       : v6   ? "::1"
+                              : "127.0.0.1");
   }
 
   void add(const std::string& line) { main_ += "  " + line + "\n"; }
@@ -122,14 +92,16 @@ class Reproduction {
       start_ += fmt::format("  connected_pair(&{}, &{});\n", model::show(pair->active), model::show(pair->passive));
     }
     for (const Operation& call : model::calls_of(finding_.program.start))
-      add(fmt::format("if ({}.error) could_not_try({});", calls_.expression(call, worlds_.front(), false), c_string(model::show(call))));
+      add(fmt::format("if ({}.error) could_not_try({});", calls_.expression(call, worlds_.front(), false),
+                      c_string(model::show(call))));
   }
 
   // Only where somebody asks for them later.
   std::string names_of_pair() const {
     const auto* pair = std::get_if<model::StartPair>(&finding_.program.start);
     const auto asks = [&](const char* what) { return main_.find(what) != std::string::npos; };
-    if (pair == nullptr || !(asks("name(") || asks("kept_state(") || asks("do_connect(") || asks("do_accept("))) return {};
+    if (pair == nullptr || !(asks("name(") || asks("kept_state(") || asks("do_connect(") || asks("do_accept(")))
+      return {};
     return fmt::format("  learn_names_of_pair({}, {});\n", model::show(pair->active), model::show(pair->passive));
   }
 
@@ -178,7 +150,8 @@ class Reproduction {
 
   void add_call(const Operation& call, const std::string& label, const model::Answer& answer, const std::string& seen) {
     add(fmt::format("x = {};", expression(call, answer.error != model::Error::again)));
-    add(fmt::format("step({}, show(x, {}), {}, {});", c_string(label), c_reading(call), c_string(seen), only_looks(call) ? 1 : 0));
+    add(fmt::format("step({}, show(x, {}), {}, {});", c_string(label), c_reading(call), c_string(seen),
+                    only_looks(call) ? 1 : 0));
   }
 
   // ---- what is said at the end
@@ -214,13 +187,15 @@ class Reproduction {
   }
 
   bool add_broken_call(const Operation& call, const std::string& label) {
-    const bool may_be_again = std::any_of(failure_.allowed.begin(), failure_.allowed.end(), [](const AllowedLine& line) {
-      return line.set && line.set->kind == model::Allowed::Kind::error && line.set->error == model::Error::again;
-    });
+    const bool may_be_again = std::any_of(
+        failure_.allowed.begin(), failure_.allowed.end(), [](const AllowedLine& line) {
+          return line.set && line.set->kind == model::Allowed::Kind::error && line.set->error == model::Error::again;
+        });
     const std::string expected = expression(call, !may_be_again);
     if (failure_.kind == FailureKind::invariant) {
       add("x = " + expected + ";");
-      add_verdict(label, c_reading(call), fmt::format("strcmp(show(x, {}), {}) == 0", c_reading(call), c_string(failure_.seen)));
+      add_verdict(label, c_reading(call),
+                  fmt::format("strcmp(show(x, {}), {}) == 0", c_reading(call), c_string(failure_.seen)));
     } else if (failure_.kind == FailureKind::bytes) {
       add("x = " + expected + ";");
       add_verdict(label, c_reading(call), "wrong_byte >= 0");
@@ -239,7 +214,8 @@ class Reproduction {
   // Until it is as it must be, or the time is up. What was wrong at once is not waited for long.
   void add_looking(const std::string& look) {
     add("start_clock();");
-    add(fmt::format("while (!is_allowed(x = {}) && !time_is_up({})) wait_a_little();", look, failure_.after_deadline ? "patience" : "patience / 5"));
+    add(fmt::format("while (!is_allowed(x = {}) && !time_is_up({})) wait_a_little();", look,
+                    failure_.after_deadline ? "patience" : "patience / 5"));
   }
 
   bool add_look(const std::string& text) {
@@ -249,7 +225,8 @@ class Reproduction {
     uses_x_ = true;
     const auto* poll = std::get_if<model::Poll>(&*look);
     const std::string expected = poll == nullptr ? expression(*look, false)
-                                                 : fmt::format("do_poll({}, POLLIN | POLLPRI | POLLOUT | POLLRDHUP)", model::show(poll->slot));
+                                                 : fmt::format("do_poll({}, POLLIN | POLLPRI | POLLOUT | POLLRDHUP)",
+                                                               model::show(poll->slot));
     add_looking(expected);
     add_verdict(text, c_reading(*look), "!is_allowed(x)");
     return true;
@@ -306,7 +283,8 @@ class Reproduction {
   bool add_end(const EndOfConnection& end) {
     const model::View view = view_of(worlds_.front(), end);
     const bool is_about_an_ack = failure_.rule() == "end.fin-acknowledged";
-    const bool before = is_about_an_ack || (!view.has_socket() && model::end_rule_for(view).expected == failure_.allowed.front().answer);
+    const bool before = is_about_an_ack ||
+                        (!view.has_socket() && model::end_rule_for(view).expected == failure_.allowed.front().answer);
     if (!before) add_giving_up();
     uses_x_ = true;
     const model::State state = view_of(worlds_.front(), end).own().state;
@@ -319,9 +297,11 @@ class Reproduction {
   }
 
   std::string condition_for_state(model::State state) const {
-    if (failure_.rule() == "end.fin-acknowledged") return fmt::format("x.value != {}", c_state(model::State::fin_wait_1));
+    if (failure_.rule() == "end.fin-acknowledged")
+      return fmt::format("x.value != {}", c_state(model::State::fin_wait_1));
     if (failure_.rule() == "end.fin-sent")
-      return fmt::format("x.value == {} || x.value == {}", c_state(model::State::fin_wait_1), c_state(model::State::fin_wait_2));
+      return fmt::format("x.value == {} || x.value == {}", c_state(model::State::fin_wait_1),
+                         c_state(model::State::fin_wait_2));
     return fmt::format("x.value == {}", c_state(state));
   }
 

@@ -1,5 +1,5 @@
-// A finding as a C program that needs nothing but libc: it makes the same calls, says what came back and what should have,
-// and ends with 1 where the bug is there.
+// A finding as a C program that needs nothing but libc: it makes the same calls, says what came back and what should
+// have, and ends with 1 where the bug is there.
 #pragma once
 
 #include <optional>
