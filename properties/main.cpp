@@ -38,7 +38,7 @@ void add_explain(CLI::App& app, ExplainOptions& options) {
   app.add_flag("--real", options.real, "run it on a stack as well, and show what was seen");
   app.add_option("--stack", options.stack, "the stack of --real (default: linux-tcp4)");
   app.add_flag("--ladder", options.ladder, "draw it");
-  app.add_flag("--ascii", options.ascii, "draw it without a character outside of ASCII");
+  app.add_flag("--ascii", options.ascii, "draw it without a character outside of ASCII, as on a terminal without UTF-8");
   app.add_option("--width", options.width, "columns of the drawing (default: the terminal's)")
       ->check(CLI::Range(30, 1000));
   app.add_option("--svg", options.svg, "a file to draw it into");

@@ -134,7 +134,7 @@ ladder::Chart chart_of(const ProgramSource& source, const model::Book& book, con
 
 void print_ladder(const ladder::Chart& chart, const ExplainOptions& options) {
   const ladder::TextStyle style{.width = options.width > 0 ? options.width : terminal_width(STDOUT_FILENO),
-                                .ascii = options.ascii,
+                                .ascii = options.ascii || (isatty(STDOUT_FILENO) != 0 && !shows_utf8()),
                                 .colour = shows_colours(STDOUT_FILENO)};
   for (const std::string& line : ladder::wrapped(chart.title, style.width)) fmt::print("{}\n", line);
   fmt::print("{}{}", chart.title.empty() ? "" : "\n", ladder::text_of(chart, style));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <stdexcept>
 
 #include "model/arrivals/one_arrival.hpp"
 #include "model/explain.hpp"
@@ -253,10 +254,15 @@ Chart draw(const model::Program& program, const model::Book& book, const model::
   return Drawing(program, book, limits, &steps, failure).take();
 }
 
-Chart draw(const Finding& finding, const model::Book& book) {
+// A report that could not draw one finding must still tell of all.
+Chart draw(const Finding& finding, const model::Book& book) try {
   const Failure* failure = finding.failure.allowed.empty() ? nullptr : &finding.failure;
   Chart chart = draw(finding.program, book, finding.limits, finding.steps, failure);
   chart.title = finding.property + " @ " + finding.stack;
+  return chart;
+} catch (const std::logic_error& gap) {
+  Chart chart{.title = finding.property + " @ " + finding.stack};
+  chart.rows.push_back({.kind = Kind::nothing, .text = "the program", .answer = gap.what()});
   return chart;
 }
 
