@@ -33,7 +33,7 @@ std::string legend_of(const Chart& chart, const std::string& model, const std::s
     return std::any_of(chart.rows.begin(), chart.rows.end(),
                        [&](const Row& row) { return row.kind == Kind::segment && row.origin == origin; });
   };
-  std::string text = chart.was_run ? "Answers are the stack's." : "Answers are the model's.";
+  std::string text = chart.was_run ? "Answers are the stack's, states the model's." : "Answers and states are the model's.";
   if (has(Origin::model)) text += " Segments" + model + " are the model's: loopback hides them.";
   if (has(Origin::wire)) text += " Segments" + wire + " were seen on the wire.";
   if (has(Origin::model) || has(Origin::wire)) text += " Numbers are relative: the SYN is 0, the first byte 1.";
