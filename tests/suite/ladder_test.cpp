@@ -117,7 +117,7 @@ TEST(Ladder, TellsSegmentsThatWereSeenFromTheModels) {
   EXPECT_EQ(ladder::text_of(chart, {}).find("wire"), std::string::npos);
   EXPECT_NE(ladder::svg_of(chart).find("class=\"arrow model\""), std::string::npos);
   for (Row& row : chart.rows) row.origin = ladder::Origin::wire;
-  EXPECT_NE(ladder::text_of(chart, {}).find("seen on the wire"), std::string::npos);
+  EXPECT_NE(ladder::text_of(chart, {.width = 200}).find("seen on the wire"), std::string::npos);
   EXPECT_NE(ladder::text_of(chart, {.ascii = true}).find("====== data 1 ======"), std::string::npos)
       << ladder::text_of(chart, {.ascii = true});
   EXPECT_EQ(ladder::svg_of(chart).find("class=\"arrow model\""), std::string::npos);
