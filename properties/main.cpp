@@ -23,7 +23,25 @@ void add_check(CLI::App& app, CheckOptions& options) {
   exhaustive->check(CLI::Range(1, 8));
   app.add_option("--alphabet", options.alphabet, "the calls of --exhaustive: teardown (default), handshake or listeners")
       ->needs(exhaustive);
-  app.add_option("--out", options.out, "the directory for run.json and counterexamples (default: socketcheck-out)");
+  app.add_option("--regressions", options.regressions, "a directory of *.program files to run before everything else")
+      ->take_last();
+  app.add_flag("--quiet", options.quiet, "print findings and verdicts, and nothing while it runs");
+  app.add_option("--out", options.out,
+                 "the directory for report.html, run.json and counterexamples (default: socketcheck-out)");
+}
+
+void add_explain(CLI::App& app, ExplainOptions& options) {
+  app.add_option("PROGRAM", options.program,
+                 "an example's name (`list examples`), a file, or a program: `start pair a b; send(a, 5)`")
+      ->required();
+  app.add_option("--flavour", options.flavour, "standard or linux (default: the stack's own)");
+  app.add_flag("--real", options.real, "run it on a stack as well, and show what was seen");
+  app.add_option("--stack", options.stack, "the stack of --real (default: linux-tcp4)");
+  app.add_flag("--ladder", options.ladder, "draw it");
+  app.add_flag("--ascii", options.ascii, "draw it without a character outside of ASCII, as on a terminal without UTF-8");
+  app.add_option("--width", options.width, "columns of the drawing (default: the terminal's)")
+      ->check(CLI::Range(30, 1000));
+  app.add_option("--svg", options.svg, "a file to draw it into");
 }
 
 // GoogleTest has its own options, which CLI11 must not see.
@@ -52,10 +70,9 @@ int run(int argc, char** argv) {
   replay_command->add_option("--stack", replay_options.stack, "the stack to run them on (default: the file's own)");
   replay_command->add_option("--flavour", replay_options.flavour, "the rules to check against (default: the stack's own)");
   auto* explain_command = app.add_subcommand("explain", "what the model allows, step by step");
-  explain_command->add_option("PROGRAM", explain_options.program, "a file, or a program: `start pair a b; send(a, 5)`")->required();
-  explain_command->add_option("--flavour", explain_options.flavour, "standard or linux (default: linux)");
+  add_explain(*explain_command, explain_options);
   auto* list_command = app.add_subcommand("list", "print a catalogue");
-  list_command->add_option("WHAT", what, "properties, stacks, rules or deviations")->required();
+  list_command->add_option("WHAT", what, "properties, stacks, rules, deviations or examples")->required();
 
   std::vector<std::string> arguments;  // CLI11 takes them last first
   check_options.gtest = take_gtest_arguments(argc, argv, arguments);

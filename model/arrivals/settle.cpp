@@ -3,6 +3,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "model/arrivals/one_arrival.hpp"
+
 namespace socketcheck::model {
 namespace {
 
@@ -241,6 +243,12 @@ void settle(const Book& book, World& world, Worlds& more, RowSink* sink) {
     settle_one(one);
     more[i] = one;
   }
+}
+
+bool let_one_arrive(const Book& book, World& world, Worlds& more) {
+  for (std::size_t i = 0; i < world.connections.size(); ++i)
+    if (is_due(world.connections[i]) && step(book, world, static_cast<std::int8_t>(i), more, nullptr)) return true;
+  return false;
 }
 
 bool is_certain(const World& world) {

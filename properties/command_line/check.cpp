@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
@@ -10,11 +11,15 @@
 #include "model/text/show.hpp"
 #include "properties/command_line/commands.hpp"
 #include "properties/command_line/interrupt.hpp"
+#include "properties/command_line/regressions.hpp"
 #include "properties/property.hpp"
 #include "properties/report/check_report.hpp"
+#include "properties/report/colours.hpp"
 #include "properties/report/counterexample.hpp"
 #include "properties/report/environment.hpp"
+#include "properties/report/github.hpp"
 #include "properties/report/progress.hpp"
+#include "properties/report/terminal.hpp"
 #include "properties/runner/journal.hpp"
 
 namespace socketcheck::properties {
@@ -27,8 +32,12 @@ class Check {
  public:
   Check(const CheckOptions& options, std::vector<const sut::StackEntry*> stacks, std::vector<Property> properties,
         KnownDeviations known, std::unique_ptr<Journal> journal)
-      : options_(options), stacks_(std::move(stacks)), properties_(std::move(properties)), known_(std::move(known)),
-        journal_(std::move(journal)) {
+      : options_(options),
+        stacks_(std::move(stacks)),
+        properties_(std::move(properties)),
+        known_(std::move(known)),
+        journal_(std::move(journal)),
+        progress_(options.quiet) {
     report_.kernel = kernel_name();
     report_.seed = options.seed ? *options.seed : std::random_device{}();
     context_.seed = report_.seed;
@@ -38,8 +47,8 @@ class Check {
     context_.seconds_left = [this] { return seconds_left(); };
     context_.watcher = journal_.get();
     context_.interrupted = &watch_for_interrupts();
-    context_.on_progress = [this](const UnitResult& unit) { progress_.show(unit, seconds_left()); };
-    context_.on_shrinking = [this](const std::string& rule) { progress_.show_shrinking(rule); };
+    context_.on_progress = [this](const UnitResult& unit) { progress_.show(unit, budget_); };
+    context_.on_shrinking = [this](const std::string& what) { progress_.show_shrinking(what); };
   }
 
   void register_tests();
@@ -58,6 +67,7 @@ class Check {
   Budget budget_for_next(const Property& property) {
     if (options_.exhaustive_depth > 0) return {};
     if (tests_left_ > 0) --tests_left_;
+    if (is_of_regressions(property)) return {.cases = 0};  // beside its programs
     const auto units = static_cast<double>(tests_left_ + 1);
     if (options_.cases) return {.cases = (*options_.cases + tests_ - 1) / std::max<std::uint64_t>(1, tests_)};
     const double share = seconds_left() / units;
@@ -65,6 +75,7 @@ class Check {
     return {.time = std::chrono::duration<double>(property.exhaustive_depth > 0 ? 3 * share : share)};
   }
   int status() const;
+  void print(const std::string& text) const;
 
   const CheckOptions& options_;
   std::vector<const sut::StackEntry*> stacks_;
@@ -75,6 +86,8 @@ class Check {
   CheckReport report_;
   CheckContext context_;
   Progress progress_;
+  Budget budget_;  // of the unit that runs
+  const bool has_colours_ = shows_colours(STDOUT_FILENO);
   Clock::time_point begin_ = Clock::now();
   std::uint64_t tests_ = 0;
   std::uint64_t tests_left_ = 0;
@@ -110,17 +123,22 @@ void Check::register_tests() {
 void Check::run_test(const Property& property, const sut::StackEntry& entry) {
   if (*context_.interrupted) GTEST_SKIP() << "interrupted";
   if (journal_) journal_->unit_begins(property.name, entry.name);
-  report_.units.push_back(run_unit(property, entry, book_for(entry), budget_for_next(property), context_));
+  budget_ = budget_for_next(property);
+  report_.units.push_back(run_unit(property, entry, book_for(entry), budget_, context_));
   const UnitResult& unit = report_.units.back();
   progress_.clear();
-  fmt::print("{}\n", unit_line(unit));
-  std::fflush(stdout);
+  if (!options_.quiet) print(unit_line(unit) + "\n");
   if (unit.findings.empty() && unit.repeated_findings > 0)
     ADD_FAILURE() << unit.repeated_findings << " programs fail, each as another property has shown on this stack";
   for (const Finding& finding : unit.findings) ADD_FAILURE() << counterexample_text(finding, report_.kernel, "");
   if (!unit.not_applicable.empty()) GTEST_SKIP() << "not tested, because " << unit.not_applicable;
   if (unit.verdict() == Verdict::could_not_test)
     GTEST_SKIP() << "could not test: " << (unit.not_tested.empty() ? "no program was run" : unit.not_tested.front());
+}
+
+void Check::print(const std::string& text) const {
+  fmt::print("{}", has_colours_ ? with_colours(text) : text);
+  std::fflush(stdout);
 }
 
 int Check::status() const {
@@ -158,7 +176,7 @@ int Check::run() {
     Check& check_;
   };
   listeners.Append(new CountTests(*this));
-  fmt::print("SocketCheck on {}, seed {}\n", report_.kernel, report_.seed);
+  if (!options_.quiet) print(fmt::format("SocketCheck on {}, seed {}\n", report_.kernel, report_.seed));
   tell_of_unfinished_run();
   // The verdict comes from the units, which know more than passed and failed.
   [[maybe_unused]] const int gtest_status = RUN_ALL_TESTS();
@@ -167,11 +185,14 @@ int Check::run() {
   report_.interrupted = *context_.interrupted;
   report_.seconds = seconds();
   report_.known = known_.all();
-  fmt::print("{}", summary_text(report_, options_.out));
+  print(summary_text(report_, options_.out));
+  fmt::print("{}", github_annotations(report_));
   if (const std::string problem = write_report(report_, options_.out); !problem.empty()) {
     fmt::print(stderr, "socketcheck: {}\n", problem);
     return status() == exit_status::conforms ? exit_status::could_not_test : status();
   }
+  if (!options_.quiet && !report_.units.empty())
+    fmt::print("the whole result: {}\n", (std::filesystem::path(options_.out) / "report.html").string());
   if (journal_) journal_->end();
   if (report_.units.empty() && !report_.interrupted)
     fmt::print(stderr, "socketcheck: no property matches the filter `{}`; see `socketcheck list properties`\n",
@@ -230,6 +251,12 @@ int check(const CheckOptions& options) {
   const Alphabet* alphabet = find_alphabet(options.alphabet);
   if (alphabet == nullptr)
     return usage_error(fmt::format("there is no alphabet `{}`: teardown, handshake or listeners", options.alphabet));
+  if (!options.regressions.empty()) {
+    auto read = read_regressions(options.regressions);
+    if (const auto* problem = std::get_if<std::string>(&read)) return usage_error(*problem);
+    std::vector<Property> first = regression_properties(std::get<std::vector<model::Program>>(std::move(read)));
+    properties.insert(properties.begin(), first.begin(), first.end());
+  }
   if (options.exhaustive_depth > 0) properties = {exhaustive_property(*alphabet, options.exhaustive_depth)};
   if (const std::string unknown = unknown_gtest_option(options.gtest); !unknown.empty())
     return usage_error(fmt::format("GoogleTest has no option `{}`", unknown));

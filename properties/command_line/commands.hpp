@@ -27,6 +27,8 @@ struct CheckOptions {
   std::string alphabet = "teardown";  // of the exhaustive programs
   bool strict = false;
   std::string out = "socketcheck-out";
+  std::string regressions;           // a directory of programs that are run first; may be empty
+  bool quiet = false;                // nothing but what was found
   std::vector<std::string> gtest;    // --gtest_* arguments as they came
 };
 int check(const CheckOptions& options);
@@ -39,8 +41,14 @@ struct ReplayOptions {
 int replay(const ReplayOptions& options);
 
 struct ExplainOptions {
-  std::string program;  // a file, or a program's text
-  std::string flavour = "linux";
+  std::string program;  // a file, an example's name, or a program's text
+  std::string flavour;  // empty: the stack's own
+  std::string stack = "linux-tcp4";
+  bool real = false;    // run it on the stack as well
+  bool ladder = false;  // draw it instead of telling it step by step
+  bool ascii = false;
+  std::size_t width = 0;  // of the drawing; 0: the terminal's
+  std::string svg;        // a file for the drawing; may be empty
 };
 int explain(const ExplainOptions& options);
 

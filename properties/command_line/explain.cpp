@@ -1,38 +1,31 @@
-#include <fmt/format.h>
-
-#include <filesystem>
-
 #include "model/explain.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <optional>
+
 #include "model/rules/flavours.hpp"
-#include "model/text/parse.hpp"
 #include "model/text/show.hpp"
 #include "properties/command_line/commands.hpp"
-#include "properties/command_line/program_file.hpp"
+#include "properties/command_line/program_source.hpp"
+#include "properties/report/counterexample.hpp"
+#include "properties/report/environment.hpp"
+#include "properties/report/ladder/draw.hpp"
+#include "properties/report/ladder/grid.hpp"
+#include "properties/report/ladder/svg.hpp"
+#include "properties/report/ladder/text.hpp"
+#include "properties/report/terminal.hpp"
+#include "properties/runner/run.hpp"
+#include "sut/stacks.hpp"
 
 namespace socketcheck::properties {
 namespace {
 
 using model::Worlds;
 
-std::variant<model::Program, std::string> program_from(const std::string& text) {
-  if (std::filesystem::exists(text)) {
-    auto read = read_program_file(text);
-    if (const auto* error = std::get_if<std::string>(&read)) return *error;
-    return std::get<ProgramFile>(std::move(read)).program;
-  }
-  if (text.find("start") == std::string::npos)
-    return fmt::format("{}: neither a file nor a program; a program is like `start pair a b; send(a, 5); close(a)`", text);
-  auto parsed = model::parse_program(text);
-  if (const auto* error = std::get_if<model::ParseError>(&parsed))
-    return fmt::format("line {}, column {}: {}", error->line, error->column, error->message);
-  return std::get<model::Program>(std::move(parsed));
-}
-
-// The answer with which the explanation goes on: the first that is allowed, and as many bytes as possible.
-model::Answer usual(const model::Allowed& allowed) {
-  if (allowed.kind == model::Allowed::Kind::error) return {.value = -1, .error = allowed.error, .sigpipes = allowed.sigpipes};
-  return {.value = allowed.kind == model::Allowed::Kind::range ? allowed.most : allowed.least};
-}
+constexpr model::Limits usual_limits{.window = 32768};
 
 Worlds settle_all(const model::Book& book, const Worlds& worlds) {
   Worlds settled;
@@ -64,33 +57,123 @@ void print_step(const model::Book& book, std::size_t number, const model::Operat
   }
 }
 
-}  // namespace
+// A run on a stack, if one was asked for.
+struct RealRun {
+  std::string stack;
+  std::vector<Step> steps;
+  Failure failure;  // allows nothing: there was none
+  model::Limits limits;
+  std::string could_not_test;
 
-int explain(const ExplainOptions& options) {
-  const model::Book* book = model::flavour(options.flavour);
-  if (book == nullptr) return usage_error(fmt::format("there is no flavour `{}`: standard or linux", options.flavour));
-  auto found = program_from(options.program);
-  if (const auto* error = std::get_if<std::string>(&found)) return usage_error(*error);
-  const auto& program = std::get<model::Program>(found);
+  bool failed() const { return !failure.allowed.empty(); }
+};
 
-  Worlds worlds{model::world_of(program.start, {.window = 32768})};
+RealRun run_on(const sut::StackEntry& entry, const model::Book& book, const model::Program& program) {
+  const auto stack = entry.make();
+  Coverage coverage(book);
+  Runner runner(*stack, book, coverage);
+  runner.await_every_ack(true);
+  RealRun real{.stack = std::string(entry.name), .limits = runner.limits()};
+  const Outcome outcome = runner.run(program, real.steps);
+  if (const Failure* failure = failure_of(outcome)) real.failure = *failure;
+  if (const auto* reason = std::get_if<sut::CouldNotTest>(&outcome)) real.could_not_test = reason->reason;
+  return real;
+}
+
+// Step by step: what is allowed, what was seen if it was run, and the worlds that follow.
+void print_steps(const model::Program& program, const model::Book& book, const RealRun* real) {
+  Worlds worlds{model::world_of(program.start, real != nullptr ? real->limits : usual_limits)};
   fmt::print("     {}\n       then     {}\n", model::show(program.start), model::show(worlds.front()));
   std::size_t number = 0;
+  std::size_t step = 0;
   for (const model::Operation& call : program.calls) {
     ++number;
     if (!model::is_made(worlds.front(), call)) {
       fmt::print("{:>3}  {}\n       nothing happens: {}\n", number, model::show(call), why_not_made(worlds.front(), call));
       continue;
     }
-    const auto answers = model::allowed_answers(*book, worlds, call);
-    print_step(*book, number, call, answers);
+    if (real != nullptr && step == real->steps.size()) return;
+    print_step(book, number, call, model::allowed_answers(book, worlds, call));
+    if (real != nullptr) fmt::print("       {:<8} {}\n", "seen:", real->steps[step].seen);
+    const model::Answer answer = real != nullptr ? real->steps[step].answer
+                                                 : ladder::usual_answer(book, worlds.front(), call);
+    ++step;
     Worlds after;
-    model::explain(*book, worlds, call, usual(answers.front().allowed), after);
-    worlds = settle_all(*book, after);
+    model::explain(book, worlds, call, answer, after);
+    if (after.empty()) return;
+    worlds = settle_all(book, after);
     for (const model::World& world : worlds)
       fmt::print("       {:<8} {}\n", &world == &worlds.front() ? "then" : "or", model::show(world));
   }
-  return exit_status::conforms;
+}
+
+void print_outcome(const RealRun& real, const ProgramSource& source, const model::Book& book) {
+  if (real.failed()) {
+    Finding finding{.property = "the program",
+                    .stack = real.stack,
+                    .flavour = std::string(book.flavour()),
+                    .program = source.program,
+                    .failure = real.failure,
+                    .steps = real.steps};
+    fmt::print("\n{}", replay_text(finding, kernel_name()));
+  } else {
+    fmt::print("\n{}: each answer is one that the model allows ({}, flavour {})\n", real.stack, kernel_name(),
+               book.flavour());
+  }
+}
+
+ladder::Chart chart_of(const ProgramSource& source, const model::Book& book, const RealRun* real) {
+  ladder::Chart chart = real == nullptr ? ladder::draw(source.program, book, usual_limits)
+                                        : ladder::draw(source.program, book, real->limits, real->steps,
+                                                       real->failed() ? &real->failure : nullptr);
+  chart.title = source.title;
+  if (real != nullptr)
+    chart.title += (chart.title.empty() ? "" : " ") + fmt::format("Seen on {}, {}.", real->stack, kernel_name());
+  return chart;
+}
+
+void print_ladder(const ladder::Chart& chart, const ExplainOptions& options) {
+  const ladder::TextStyle style{.width = options.width > 0 ? options.width : terminal_width(STDOUT_FILENO),
+                                .ascii = options.ascii || (isatty(STDOUT_FILENO) != 0 && !shows_utf8()),
+                                .colour = shows_colours(STDOUT_FILENO)};
+  for (const std::string& line : ladder::wrapped(chart.title, style.width)) fmt::print("{}\n", line);
+  fmt::print("{}{}", chart.title.empty() ? "" : "\n", ladder::text_of(chart, style));
+}
+
+int explain(const ExplainOptions& options, const ProgramSource& source, const model::Book& book, const RealRun* real) {
+  if (real != nullptr && !real->could_not_test.empty()) {
+    fmt::print(stderr, "{}: could not test: {}\n", real->stack, real->could_not_test);
+    return exit_status::could_not_test;
+  }
+  const ladder::Chart chart = chart_of(source, book, real);
+  if (!options.svg.empty()) {
+    std::ofstream file(options.svg);
+    file << ladder::svg_of(chart) << std::flush;
+    if (!file) return usage_error(fmt::format("{}: can't be written", options.svg));
+  }
+  if (options.ladder)
+    print_ladder(chart, options);
+  else if (options.svg.empty())
+    print_steps(source.program, book, real);
+  if (real != nullptr) print_outcome(*real, source, book);
+  return real != nullptr && real->failed() ? exit_status::does_not_conform : exit_status::conforms;
+}
+
+}  // namespace
+
+int explain(const ExplainOptions& options) {
+  const sut::StackEntry* stack = sut::find_stack(options.stack);
+  if (stack == nullptr)
+    return usage_error(fmt::format("there is no stack `{}`; see `socketcheck list stacks`", options.stack));
+  const std::string flavour = options.flavour.empty() ? std::string(stack->flavour) : options.flavour;
+  const model::Book* book = options.real ? model::flavour_for(flavour, stack->flavour) : model::flavour(flavour);
+  if (book == nullptr) return usage_error(fmt::format("there is no flavour `{}`: standard or linux", flavour));
+  auto found = program_named(options.program);
+  if (const auto* error = std::get_if<std::string>(&found)) return usage_error(*error);
+  const auto& source = std::get<ProgramSource>(found);
+  std::optional<RealRun> real;
+  if (options.real) real = run_on(*stack, *book, source.program);
+  return explain(options, source, *book, real ? &*real : nullptr);
 }
 
 }  // namespace socketcheck::properties

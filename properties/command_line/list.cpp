@@ -2,6 +2,7 @@
 
 #include "model/rules/flavours.hpp"
 #include "properties/command_line/commands.hpp"
+#include "properties/examples/examples.hpp"
 #include "properties/property.hpp"
 #include "sut/faulty/faulty_stacks.hpp"
 #include "sut/odd/odd_stacks.hpp"
@@ -38,6 +39,10 @@ void list_deviations() {
       if (!row.deviates.empty()) fmt::print("{}\n  instead of {}\n  {}\n", row.id, row.deviates, row.source);
 }
 
+void list_examples() {
+  for (const NamedExample& example : named_examples()) fmt::print("{:<24} {}\n", example.name, example.sentence);
+}
+
 }  // namespace
 
 int list(const std::string& what) {
@@ -45,7 +50,11 @@ int list(const std::string& what) {
   else if (what == "stacks") list_stacks();
   else if (what == "rules") list_rules();
   else if (what == "deviations") list_deviations();
-  else return usage_error(fmt::format("there is no list of `{}`: properties, stacks, rules or deviations", what));
+  else if (what == "examples")
+    list_examples();
+  else
+    return usage_error(
+        fmt::format("there is no list of `{}`: properties, stacks, rules, deviations or examples", what));
   return exit_status::conforms;
 }
 

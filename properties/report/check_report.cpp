@@ -2,10 +2,11 @@
 
 #include <fmt/format.h>
 
-
 #include <algorithm>
 
 #include "properties/report/counterexample.hpp"
+#include "properties/report/numbers.hpp"
+#include "properties/report/reproduction/reproduction.hpp"
 #include "properties/report/unreachable.hpp"
 
 namespace socketcheck::properties {
@@ -73,12 +74,6 @@ StackResult sum_up(const CheckReport& report, const std::string& name) {
     stack.why = fmt::format("not all rules that can be reached were: {} missing", missing);
   }
   return stack;
-}
-
-std::string count(std::uint64_t number) {
-  std::string digits = std::to_string(number);
-  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) digits.insert(static_cast<std::size_t>(at), ",");
-  return digits;
 }
 
 std::string not_reached_text(const StackResult& stack) {
@@ -154,7 +149,9 @@ std::string summary_text(const CheckReport& report, const std::filesystem::path&
     for (std::size_t i = 0; i < unit.findings.size(); ++i) {
       const Finding& finding = unit.findings[i];
       const auto file = directory / "counterexamples" / (finding_name(finding, i) + ".txt");
-      text += counterexample_text(finding, report.kernel, finding.program.calls.empty() ? "" : file.string()) + "\n";
+      text += counterexample_text(finding, report.kernel, finding.program.calls.empty() ? "" : file.string(),
+                                  reproduction_of(finding, unit.coverage.book(), report.kernel).has_value()) +
+              "\n";
     }
   }
   text += known_text(report);

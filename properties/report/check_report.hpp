@@ -58,7 +58,7 @@ std::string summary_text(const CheckReport& report, const std::filesystem::path&
 
 // The name of a finding's files without extension; `number` tells findings of one unit apart.
 std::string finding_name(const Finding& finding, std::size_t number);
-// Writes run.json and counterexamples/. An error message, or nothing.
+// Writes run.json, report.html and counterexamples/. An error message, or nothing.
 std::string write_report(const CheckReport& report, const std::filesystem::path& directory);
 
 }  // namespace socketcheck::properties

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <nlohmann/json.hpp>
 
 #include "model/text/show.hpp"
@@ -78,6 +79,28 @@ std::string effort(const Finding& f) {
   return text;
 }
 
+// A rule's id as the name of a file, and of a test.
+std::string with_dashes(std::string id) {
+  std::replace(id.begin(), id.end(), '.', '-');
+  return id;
+}
+std::string in_camel_case(const std::string& id) {
+  std::string name;
+  bool begins = true;
+  for (const char c : id) {
+    const bool is_letter = std::isalnum(static_cast<unsigned char>(c)) != 0;
+    if (is_letter) name += begins ? static_cast<char>(std::toupper(static_cast<unsigned char>(c))) : c;
+    begins = !is_letter;
+  }
+  return name;
+}
+
+std::string in_one_line(const model::Program& program) {
+  std::string text = model::show(program.start);
+  for (const model::Operation& call : program.calls) text += "; " + model::show(call);
+  return text;
+}
+
 nlohmann::json allowed_json(const std::vector<AllowedLine>& lines) {
   nlohmann::json array = nlohmann::json::array();
   for (const AllowedLine& line : lines)
@@ -87,11 +110,29 @@ nlohmann::json allowed_json(const std::vector<AllowedLine>& lines) {
 
 }  // namespace
 
-std::string counterexample_text(const Finding& f, const std::string& kernel, const std::string& file) {
-  std::string text = heading(f, kernel) + "\n\n" + steps_text(f);
-  text += "     " + effort(f) + "\n";
-  if (!file.empty()) text += fmt::format("\n  again:  build/socketcheck replay {} --stack {}\n", file, f.stack);
+std::string counterexample_text(const Finding& f, const std::string& kernel, const std::string& file,
+                                bool reproduction) {
+  std::string text = heading(f, kernel) + "\n\n" + counterexample_body(f);
+  if (file.empty()) return text;
+  text += "\n";
+  for (const Paste& paste : lines_to_paste(f, file, reproduction))
+    text += fmt::format("  {:<11} {}\n", paste.purpose + ":", paste.line);
   return text;
+}
+
+std::string counterexample_body(const Finding& f) { return steps_text(f) + "     " + effort(f) + "\n"; }
+
+std::vector<Paste> lines_to_paste(const Finding& f, const std::string& file, bool reproduction) {
+  const std::string stem = file.substr(0, file.rfind('.'));
+  std::vector<Paste> lines = {
+      {"again", fmt::format("build/socketcheck replay {} --stack {}", file, f.stack)},
+      {"drawn", fmt::format("build/socketcheck explain {} --real --stack {} --ladder", file, f.stack)}};
+  if (reproduction)
+    lines.push_back({"without us", fmt::format("cc -std=c11 -o reproduction {}.c && ./reproduction", stem)});
+  lines.push_back({"kept", fmt::format("cp {} tests/regressions/{}.program", file, with_dashes(f.failure.rule()))});
+  lines.push_back({"as a test", fmt::format("TEST(Regressions, {}) {{ EXPECT_EQ(failure_of(\"{}\", \"{}\"), \"\"); }}",
+                                            in_camel_case(f.failure.rule()), f.stack, in_one_line(f.program))});
+  return lines;
 }
 
 std::string replay_text(const Finding& f, const std::string& kernel) {

@@ -8,6 +8,10 @@
 #include "properties/report/check_report.hpp"
 #include "properties/report/counterexample.hpp"
 #include "properties/report/environment.hpp"
+#include "properties/report/html/page.hpp"
+#include "properties/report/ladder/draw.hpp"
+#include "properties/report/ladder/svg.hpp"
+#include "properties/report/reproduction/reproduction.hpp"
 
 namespace socketcheck::properties {
 namespace {
@@ -88,12 +92,17 @@ std::string write_report(const CheckReport& report, const std::filesystem::path&
   std::filesystem::create_directories(counterexamples, error);
   if (error) return fmt::format("{}: {}", counterexamples.string(), error.message());
   std::string problem = write(directory / "run.json", run_json(report).dump(2) + "\n");
+  if (problem.empty()) problem = write(directory / "report.html", report_html(report, directory));
   for (const UnitResult& unit : report.units)
     for (std::size_t i = 0; i < unit.findings.size() && problem.empty(); ++i) {
       const Finding& finding = unit.findings[i];
       const std::string name = finding_name(finding, i);
       problem = write(counterexamples / (name + ".json"), counterexample_json(finding, report.kernel).dump(2) + "\n");
       if (problem.empty()) problem = write(counterexamples / (name + ".txt"), counterexample_file(finding, report.kernel));
+      if (problem.empty())
+        problem = write(counterexamples / (name + ".svg"), ladder::svg_of(ladder::draw(finding, unit.coverage.book())));
+      const auto reproduction = reproduction_of(finding, unit.coverage.book(), report.kernel);
+      if (problem.empty() && reproduction) problem = write(counterexamples / (name + ".c"), *reproduction);
     }
   return problem;
 }

@@ -14,6 +14,7 @@ struct AllowedLine {
   std::string answer;
   std::string rule;
   std::string source;
+  std::optional<model::Allowed> set;  // the answer as a set; empty where it is no call's
 };
 
 // Where in the suite's looking the stack was caught.
@@ -53,6 +54,7 @@ struct Step {
   std::vector<AllowedLine> allowed;
   std::string seen;
   std::string worlds_after;
+  model::Answer answer;  // what was seen
 };
 
 }  // namespace socketcheck::properties

@@ -24,6 +24,7 @@ struct Finding {
   int confirming_runs = 0;
   bool shrunk_completely = true;
   model::Program program;
+  model::Limits limits;          // of the stack
   Failure failure;               // of the shrunk program
   std::vector<Step> steps;       // up to and with the broken one
 };

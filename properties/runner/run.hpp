@@ -55,6 +55,7 @@ class Runner {
   // The deadline while shrinking: ten times the longest settling seen, at least 100 ms.
   Milliseconds short_deadline() const;
 
+  const model::Limits& limits() const { return limits_; }  // the stack's
   std::uint64_t calls() const { return calls_; }  // since the runner was made
   // Programs that failed while the kernel had no room for TIME-WAITs, and so say nothing.
   std::uint64_t not_judged() const { return not_judged_; }

@@ -176,6 +176,7 @@ class Unit {
     finding.stack = result_.stack;
     finding.flavour = result_.coverage.book().flavour();
     finding.seed = context_.seed;
+    finding.limits = runner_.limits();
     finding.cases = result_.cases;
     finding.original_calls = program.calls.size();
     finding.failure = failure;
@@ -193,12 +194,13 @@ class Unit {
       const Outcome outcome = runner_.run(candidate);
       const Failure* failed = failure_of(outcome);
       if (failed == nullptr || !failed->is_same_as(finding.failure)) return std::nullopt;
+      tell_shrinking(finding.failure.rule(), program.calls.size(), candidate.calls.size());
       return failed->step;
     };
     const std::function<bool()> may_go_on = [&] {
       return Clock::now() < end && !is_interrupted();
     };
-    if (context_.on_shrinking) context_.on_shrinking(finding.failure.rule());
+    tell_shrinking(finding.failure.rule(), program.calls.size(), program.calls.size());
     runner_.set_deadline(runner_.short_deadline());
     const model::Program* earlier = memory().program_for(finding.failure.signature());
     if (earlier != nullptr && earlier->calls.size() <= program.calls.size() && fails_at(*earlier)) {
@@ -210,6 +212,12 @@ class Unit {
     finding.program = std::move(shrunk.program);
     finding.shrinks = shrunk.runs;
     finding.shrunk_completely = shrunk.complete;
+  }
+
+  void tell_shrinking(const std::string& rule, std::size_t from, std::size_t to) {
+    if (context_.on_shrinking)
+      context_.on_shrinking(rule + " is broken: shrinking, from " + std::to_string(from) + " calls to " +
+                            std::to_string(to));
   }
 
   // The first confirming run has the full deadline, once for all stacks.

@@ -11,7 +11,7 @@ namespace {
 
 AllowedLine line_for(const model::Book& book, model::RowNumber row, const model::Allowed& allowed) {
   const model::RowText& text = book.row(row);
-  return {model::show(allowed), std::string(text.id), std::string(text.source)};
+  return {model::show(allowed), std::string(text.id), std::string(text.source), allowed};
 }
 
 void add_once(std::vector<AllowedLine>& lines, const AllowedLine& line) {
@@ -149,6 +149,7 @@ void Runner::note_step(const model::Operation& operation, const model::Answer& s
   Step step;
   step.call = model::show(operation);
   step.seen = model::show(operation, seen);
+  step.answer = seen;
   step.allowed = lines_for(book_, model::allowed_answers(book_, worlds_, operation));
   steps_->push_back(step);
 }

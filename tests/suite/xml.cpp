@@ -2,6 +2,7 @@
 
 #include <boost/property_tree/ptree.hpp>
 #include <boost/property_tree/xml_parser.hpp>
+#include <sstream>
 
 namespace socketcheck::tests {
 
@@ -19,6 +20,12 @@ JUnit read_junit(const std::string& file) {
     }
   }
   return report;
+}
+
+void read_xml_text(const std::string& text) {
+  std::istringstream stream(text);
+  boost::property_tree::ptree tree;
+  boost::property_tree::read_xml(stream, tree);
 }
 
 }  // namespace socketcheck::tests

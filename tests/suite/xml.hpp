@@ -1,4 +1,4 @@
-// GoogleTest's JUnit report.
+// XML: GoogleTest's JUnit report, and whatever must be well-formed.
 #pragma once
 
 #include <string>
@@ -13,5 +13,8 @@ struct JUnit {
 
 // Throws where it is not well-formed.
 JUnit read_junit(const std::string& file);
+
+// Throws where the text is not well-formed XML.
+void read_xml_text(const std::string& text);
 
 }  // namespace socketcheck::tests

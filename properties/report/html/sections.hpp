@@ -1,0 +1,22 @@
+// The sections of the report's page, each as HTML.
+#pragma once
+
+#include <string>
+
+#include "properties/report/check_report.hpp"
+
+namespace socketcheck::properties::html {
+
+std::string verdict_section(const CheckReport& report, const std::vector<StackResult>& stacks);
+std::string properties_section(const CheckReport& report);
+std::string counterexamples_section(const CheckReport& report, const std::filesystem::path& directory);
+std::string coverage_section(const CheckReport& report, const std::vector<StackResult>& stacks);
+std::string not_tested_section(const CheckReport& report, const std::vector<StackResult>& stacks);
+std::string environment_section(const CheckReport& report);
+
+// `does-not-conform`, the class of a verdict.
+std::string class_of(Verdict verdict);
+// A verdict as a small label.
+std::string label_of(Verdict verdict);
+
+}  // namespace socketcheck::properties::html

@@ -1,0 +1,266 @@
+#include "properties/report/ladder/svg.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "properties/report/ladder/grid.hpp"
+#include "properties/report/ladder/svg_style.hpp"
+#include "properties/report/markup.hpp"
+
+namespace socketcheck::properties::ladder {
+namespace {
+
+// In pixels.
+constexpr double of_a_character = 7.6;
+constexpr double of_a_row = 26;
+constexpr double of_a_begin = 54;
+constexpr double of_a_line = 17;
+constexpr double beside = 12;
+constexpr std::size_t characters_of_allowed = 96;
+
+double wide(std::string_view text) { return of_a_character * static_cast<double>(text.size()); }
+
+std::string_view class_of(std::string_view state) {
+  if (state == "ESTABLISHED") return "s-open";
+  if (state == "FIN-WAIT-1" || state == "FIN-WAIT-2" || state == "CLOSE-WAIT") return "s-half";
+  if (state == "LAST-ACK" || state == "CLOSING" || state == "TIME-WAIT") return "s-ending";
+  return state == "CLOSED" ? "s-none" : "s-begin";
+}
+
+std::string call_text(const Row& row) {
+  const std::string text = row.text + " = " + row.answer;
+  if (row.kind == Kind::look) return text;
+  return row.number > 0 ? fmt::format("{}  {}", row.number, text) : "clean-up: " + text;
+}
+
+std::vector<std::string> lines_below(const Row& row) {
+  std::vector<std::string> lines;
+  const auto add = [&](const std::string& text) {
+    for (std::string& part : wrapped(text, characters_of_allowed)) lines.push_back(std::move(part));
+  };
+  if (!row.remark.empty()) add(row.remark);
+  for (const AllowedLine& line : row.allowed)
+    add((&line == &row.allowed.front() ? "allowed only: " : "or: ") + line.answer);
+  for (const AllowedLine& line : first_of_each_rule(row.allowed)) add("because " + line.rule + ": " + line.source);
+  return lines;
+}
+
+class Picture {
+ public:
+  explicit Picture(const Chart& chart) : chart_(chart) {
+    measure_across();
+    measure_down();
+  }
+
+  std::string take() {
+    add_rails();
+    for (std::size_t i = 0; i < chart_.rows.size(); ++i) add(chart_.rows[i], y_[i]);
+    add_legend();
+    return fmt::format(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"ladder\" role=\"img\" width=\"{0:.0f}\" height=\"{1:.0f}\" "
+        "viewBox=\"0 0 {0:.0f} {1:.0f}\">\n<title>{2}</title>\n{3}<rect class=\"paper\" width=\"{0:.0f}\" "
+        "height=\"{1:.0f}\"/>\n{4}</svg>\n",
+        width_, height_, escaped(chart_.title.empty() ? "A ladder diagram" : chart_.title), svg_style, body_);
+  }
+
+ private:
+  const Lane& lane(int number) const { return chart_.lanes[static_cast<std::size_t>(number)]; }
+  double x_of(int number) const { return left_ + gap_ * lane(number).column; }
+  bool is_leftmost(int number) const { return lane(number).column == 0 && chart_.columns > 1; }
+
+  static std::string text_beside(const Row& row) {
+    if (row.kind == Kind::call || row.kind == Kind::look) return call_text(row);
+    return row.text.empty() ? "" : "(" + row.text + ")";
+  }
+
+  void measure_across() {
+    gap_ = chart_.columns <= 2 ? 280 : 150;
+    left_ = 80;
+    double right = 0;
+    for (const Row& row : chart_.rows) {
+      if (row.lane == no_lane || row.kind == Kind::segment || row.kind == Kind::nothing) continue;
+      const double size = wide(text_beside(row)) + 2 * beside;
+      if (is_leftmost(row.lane))
+        left_ = std::max(left_, size);
+      else
+        right = std::max(right, gap_ * lane(row.lane).column + size);
+    }
+    width_ = std::max(left_ + std::max(right, gap_ * (chart_.columns - 1) + 80), 420.0);
+    for (const Row& row : chart_.rows)
+      if (row.broken)
+        for (const std::string& line : lines_below(row)) width_ = std::max(width_, wide(line) + 60);
+  }
+
+  void measure_down() {
+    double y = 20;
+    for (std::size_t i = 0; i < chart_.rows.size(); ++i) {
+      const Row& row = chart_.rows[i];
+      const bool with_the_last = row.kind == Kind::begin && i > 0 && chart_.rows[i - 1].kind == Kind::begin;
+      if (with_the_last) {
+        y_.push_back(y_.back());
+        continue;
+      }
+      y_.push_back(y);
+      y += row.kind == Kind::begin && !row.state.empty() ? of_a_begin : of_a_row;
+      if (row.broken) y += of_a_line * static_cast<double>(lines_below(row).size()) + 16;
+    }
+    end_ = y;
+    height_ = y + 20 + of_a_line * static_cast<double>(legend().size());
+  }
+
+  void add_text(double x, double y, std::string_view text, std::string_view anchor, std::string_view classes) {
+    body_ += fmt::format("<text class=\"{}\" x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\">{}</text>\n", classes, x, y,
+                         anchor, escaped(text));
+  }
+  void add_line(double x1, double y1, double x2, double y2, std::string_view classes) {
+    body_ += fmt::format("<line class=\"{}\" x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\"/>\n", classes, x1,
+                         y1, x2, y2);
+  }
+
+  // The lane's line, in the colour of its state.
+  void add_rails() {
+    std::map<int, std::pair<double, std::string>> from;  // by lane: since when in which state
+    const auto end_rail = [&](int number, double y) {
+      const auto& [since, state] = from[number];
+      if (!state.empty() && y > since)
+        add_line(x_of(number), since, x_of(number), y, "rail " + std::string(class_of(state)));
+    };
+    for (std::size_t i = 0; i < chart_.rows.size(); ++i) {
+      const Row& row = chart_.rows[i];
+      if (row.state.empty()) continue;
+      end_rail(row.lane, y_[i]);
+      from[row.lane] = {y_[i] + (row.kind == Kind::begin ? 40 : 0), row.state};
+    }
+    for (std::size_t i = 0; i < chart_.lanes.size(); ++i) {
+      const Lane& one = chart_.lanes[i];
+      const bool shared = std::any_of(chart_.lanes.begin(), chart_.lanes.end(), [&](const Lane& other) {
+        return other.column == one.column && other.first > one.last;
+      });
+      const bool is_gone = from[static_cast<int>(i)].second == "CLOSED" && one.last < chart_.rows.size();
+      end_rail(static_cast<int>(i), shared || is_gone ? y_[one.last] + 8 : end_);
+    }
+  }
+
+  void add(const Row& row, double y) {
+    switch (row.kind) {
+      case Kind::begin: add_begin(row, y); break;
+      case Kind::call:
+      case Kind::look: add_call(row, y); break;
+      case Kind::nothing:
+        add_text(14, y + 4, fmt::format("{}  {}: not made, {}", row.number, row.text, row.answer), "start",
+                 "soft halo");
+        break;
+      case Kind::segment: add_segment(row, y); break;
+      case Kind::change:
+        if (!row.state.empty()) add_chip(row.lane, y, row.state);
+        if (!row.text.empty()) add_note(row, y);
+        break;
+    }
+  }
+
+  void add_begin(const Row& row, double y) {
+    add_text(x_of(row.lane), y + 6, row.name, "middle", "name halo");
+    if (!row.state.empty()) add_chip(row.lane, y + 28, row.state);
+    if (!row.text.empty()) add_note(row, y + 28);
+  }
+
+  void add_chip(int number, double y, std::string_view state) {
+    const double size = wide(state) + 14;
+    body_ += fmt::format(
+        "<rect class=\"chip {}\" x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"20\" rx=\"6\"/>\n",
+        class_of(state), x_of(number) - size / 2, y - 10, size);
+    add_text(x_of(number), y + 4.5, state, "middle", "state");
+  }
+
+  void add_beside(int number, double y, double away, std::string_view text, std::string_view classes) {
+    if (is_leftmost(number))
+      add_text(x_of(number) - away, y + 4.5, text, "end", classes);
+    else
+      add_text(x_of(number) + away, y + 4.5, text, "start", classes);
+  }
+
+  void add_note(const Row& row, double y) {
+    const double away = row.state.empty() ? beside : wide(row.state) / 2 + 7 + beside;
+    add_beside(row.lane, y, away, "(" + row.text + ")", "soft halo");
+  }
+
+  void add_call(const Row& row, double y) {
+    const std::string_view classes = row.broken ? "broken halo" : "halo";
+    if (row.broken) add_allowed(row, y);
+    if (row.lane == no_lane) {
+      add_text(30, y + 4.5, call_text(row), "start", classes);
+      return;
+    }
+    add_beside(row.lane, y, beside, call_text(row), classes);
+    body_ += fmt::format("<circle class=\"{}\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{}\"/>\n", row.broken ? "broken" : "dot",
+                         x_of(row.lane), y, row.broken ? 6 : 4);
+  }
+
+  void add_allowed(const Row& row, double y) {
+    const auto lines = lines_below(row);
+    body_ += fmt::format("<rect class=\"wash\" x=\"10\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" rx=\"8\"/>\n",
+                         y + 14, width_ - 20, of_a_line * static_cast<double>(lines.size()) + 12);
+    double below = y + 33;
+    for (const std::string& line : lines) {
+      add_text(24, below, line, "start",
+               line.starts_with("allowed only: ") || line.starts_with("or: ") ? "broken" : "allowed");
+      below += of_a_line;
+    }
+  }
+
+  void add_segment(const Row& row, double y) {
+    const std::string kind = std::string(row.text.starts_with("RST") ? " reset" : "");
+    const std::string dashed = row.origin == Origin::model ? "arrow model" : "arrow";
+    const double away = 60;
+    if (row.lane == row.to) {
+      body_ += fmt::format("<path class=\"{}\" d=\"M{:.1f} {:.1f} h26 v12 h-20\"/>\n", dashed + kind, x_of(row.lane),
+                           y - 6);
+      add_head(x_of(row.lane) + 3, y + 6, -1, kind);
+      add_text(x_of(row.lane) + 36, y + 4.5, row.text + " to itself", "start", "halo");
+      return;
+    }
+    const double from = row.lane == no_lane ? x_of(row.to) + away : x_of(row.lane);
+    const double to = row.to == no_lane ? x_of(row.lane) + away : x_of(row.to);
+    const int way = to > from ? 1 : -1;
+    add_line(from + 3 * way, y, to - 6 * way, y, dashed + kind);
+    add_head(to - 3 * way, y, way, kind);
+    if (row.lane == no_lane || row.to == no_lane)
+      add_text(std::max(from, to) + 8, y + 4.5, row.text + (row.lane == no_lane ? " from nobody" : ""), "start",
+               "halo");
+    else
+      add_text((from + to) / 2, y - 4, row.text, "middle", "halo");
+  }
+
+  void add_head(double x, double y, int way, const std::string& kind) {
+    body_ += fmt::format("<path class=\"head{}\" d=\"M{:.1f} {:.1f} l{} -5 v10 z\"/>\n", kind, x, y, -9 * way);
+  }
+
+  std::vector<std::string> legend() const {
+    return wrapped(legend_of(chart_, ", dashed,", ", drawn through,"),
+                   static_cast<std::size_t>((width_ - 28) / of_a_character));
+  }
+  void add_legend() {
+    double y = end_ + 16;
+    for (const std::string& line : legend()) {
+      add_text(14, y, line, "start", "soft");
+      y += of_a_line;
+    }
+  }
+
+  const Chart& chart_;
+  double left_ = 0;
+  double gap_ = 0;
+  double width_ = 0;
+  double height_ = 0;
+  double end_ = 0;
+  std::vector<double> y_;
+  std::string body_;
+};
+
+}  // namespace
+
+std::string svg_of(const Chart& chart) { return Picture(chart).take(); }
+
+}  // namespace socketcheck::properties::ladder

@@ -1,0 +1,293 @@
+#include "properties/report/ladder/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "properties/report/ladder/grid.hpp"
+#include "properties/report/ladder/places.hpp"
+
+namespace socketcheck::properties::ladder {
+namespace {
+
+constexpr const char* red = "\033[1;31m";
+constexpr const char* plain = "\033[0m";
+
+class Page {
+ public:
+  Page(const Chart& chart, const TextStyle& style)
+      : chart_(chart),
+        style_(style),
+        width_(std::max<std::size_t>(style.width, 30)),
+        places_(places_for(chart, width_)) {}
+
+  std::string take() {
+    for (row_ = 0; row_ < chart_.rows.size(); ++row_) {
+      const Row& row = chart_.rows[row_];
+      if (places_.fits)
+        add(row);
+      else
+        add_to_list(row);
+      if (row.broken) add_allowed(row);
+    }
+    add_legend();
+    return std::move(text_);
+  }
+
+ private:
+  const Lane& lane(int number) const { return chart_.lanes[static_cast<std::size_t>(number)]; }
+  std::size_t place_of(int number) const { return places_.of(chart_, number); }
+
+  // ---- lines
+
+  void write(const Line& line, bool broken = false) {
+    const bool colours = broken && style_.colour;
+    text_ += (colours ? red : "") + (style_.ascii ? line.ascii() : line.utf8()) + (colours ? plain : "") + "\n";
+  }
+  void write(const std::string& text, bool broken = false) {
+    Line line(std::max(width_, text.size()));
+    line.put(0, text);
+    write(line, broken);
+  }
+
+  // The lanes that are there in this row; the last ones in their columns go on to the end.
+  Line line_with_lanes() const {
+    Line line(width_);
+    for (std::size_t i = 0; i < chart_.lanes.size(); ++i) {
+      const Lane& one = chart_.lanes[i];
+      if (row_ > one.first && row_ <= one.last) line.put(places_.of(chart_, static_cast<int>(i)), U'│');
+    }
+    return line;
+  }
+
+  static void put_centred(Line& line, std::size_t at, std::string_view text) {
+    const std::size_t half = text.size() / 2;
+    const std::size_t begin = at > half ? at - half : 0;
+    line.put(std::min(begin, line.width() > text.size() ? line.width() - text.size() : 0), text);
+  }
+
+  // ---- text beside a lane
+
+  bool is_leftmost(int number) const { return lane(number).column == 0; }
+  std::size_t room_left(std::size_t at) const { return at > 4 ? at - 4 : 0; }
+  std::size_t room_right(std::size_t at) const { return width_ > at + 2 ? width_ - at - 2 : 0; }
+
+  // Outside of the outermost lanes if there is room, else over the lanes on the side with more of it.
+  bool goes_left(int number, std::size_t at, std::size_t size) const {
+    const bool own_side_is_left = chart_.columns == 2 && is_leftmost(number);
+    if (own_side_is_left) return room_left(at) >= size || room_right(at) < size;
+    return room_right(at) < size && room_left(at) > room_right(at);
+  }
+  bool has_room_on_its_side(int number, std::size_t size) const {
+    const std::size_t at = place_of(number);
+    if (chart_.columns == 2) return (is_leftmost(number) ? room_left(at) : room_right(at)) >= size;
+    return std::max(room_left(at), room_right(at)) >= size;
+  }
+
+  void put_beside(Line& line, int number, const std::string& text) {
+    const std::size_t at = place_of(number);
+    if (goes_left(number, at, text.size()))
+      line.put(at > text.size() + 1 ? at - 2 - text.size() + 1 : 2, text);
+    else
+      line.put(at + 2, text);
+  }
+
+  // ---- rows
+
+  void add(const Row& row) {
+    switch (row.kind) {
+      case Kind::begin: return add_begin(row);
+      case Kind::call:
+      case Kind::look: return add_call(row);
+      case Kind::nothing: return write(fmt::format("  {} {}: not made, {}", row.number, row.text, row.answer));
+      case Kind::segment: return add_segment(row);
+      case Kind::change: return add_change(row);
+    }
+  }
+
+  std::string state_text(const Row& row) const {
+    return std::string(places_.short_states ? short_state(row.state) : std::string_view(row.state));
+  }
+
+  // Lanes that begin together have their names in one line and their states in the next.
+  void add_begin(const Row& row) {
+    if (row_ > 0 && chart_.rows[row_ - 1].kind == Kind::begin) return;
+    Line names = line_with_lanes();
+    Line states = line_with_lanes();
+    std::string texts;
+    bool any = false;
+    for (std::size_t i = row_; i < chart_.rows.size() && chart_.rows[i].kind == Kind::begin; ++i) {
+      const Row& one = chart_.rows[i];
+      put_centred(names, place_of(one.lane), one.name);
+      if (one.state.empty()) continue;
+      put_centred(states, place_of(one.lane), state_text(one));
+      any = true;
+      if (!one.text.empty()) texts = one.text;
+    }
+    write(names);
+    if (any) write(states);
+    if (!texts.empty()) add_note(row.lane, texts);
+  }
+
+  std::string call_text(const Row& row) const {
+    if (row.kind == Kind::look) return row.text;
+    return row.number > 0 ? fmt::format("{} {}", row.number, row.text) : "clean-up: " + row.text;
+  }
+
+  void add_call(const Row& row) {
+    const std::string call = call_text(row);
+    const std::string answer = "= " + row.answer;
+    if (row.lane == no_lane) return write("> " + call + " " + answer, row.broken);
+    if (has_room_on_its_side(row.lane, call.size() + 1 + answer.size()))
+      return add_beside(row, call + " " + answer, true);
+    if (has_room_on_its_side(row.lane, std::max(call.size(), answer.size()))) {
+      add_beside(row, call, true);
+      return add_beside(row, answer, false);
+    }
+    const std::string mark = row.broken ? "> " : "  ";
+    for (const std::string& part : wrapped(call + " " + answer, width_ - 2)) write(mark + part, row.broken);
+  }
+
+  void add_beside(const Row& row, const std::string& text, bool marked) {
+    Line line = line_with_lanes();
+    put_beside(line, row.lane, text);
+    line.put(place_of(row.lane), marked ? (row.broken ? U'✗' : U'●') : U'│');
+    if (row.broken && marked) line.put(0, ">");
+    write(line, row.broken);
+  }
+
+  void add_note(int number, const std::string& text) {
+    Line line = line_with_lanes();
+    put_beside(line, number, "(" + text + ")");
+    write(line);
+  }
+
+  void add_change(const Row& row) {
+    if (!row.state.empty()) {
+      Line line = line_with_lanes();
+      put_centred(line, place_of(row.lane), state_text(row));
+      write(line);
+    }
+    if (!row.text.empty()) add_note(row.lane, row.text);
+  }
+
+  // ---- arrows
+
+  char32_t dash(const Row& row) const { return row.origin == Origin::model ? U'╌' : U'─'; }
+
+  void add_segment(const Row& row) {
+    Line line = line_with_lanes();
+    if (row.lane == no_lane || row.to == no_lane) {
+      add_stub(line, row);
+    } else if (row.lane == row.to || place_of(row.lane) == place_of(row.to)) {
+      line.put(place_of(row.lane) + 1, U'◀');
+      line.put(place_of(row.lane) + 2, dash(row));
+      line.put(place_of(row.lane) + 4, row.text + " to itself");
+    } else {
+      add_arrow(line, row);
+    }
+    write(line);
+  }
+
+  // To or from where nobody is.
+  void add_stub(Line& line, const Row& row) {
+    const bool comes = row.lane == no_lane;
+    const std::size_t at = place_of(comes ? row.to : row.lane);
+    const std::string text = row.text + (comes ? " from nobody" : "");
+    const bool right = room_right(at) >= text.size() + 3;
+    const std::size_t near = right ? at + 1 : at - 1;
+    const std::size_t far = right ? at + 2 : at - 2;
+    line.put(comes ? near : far, comes != right ? U'▶' : U'◀');
+    line.put(comes ? far : near, dash(row));
+    if (right)
+      line.put(at + 4, text);
+    else
+      line.put(at > text.size() + 4 ? at - 3 - text.size() : 0, text);
+  }
+
+  void add_arrow(Line& line, const Row& row) {
+    const std::size_t from = place_of(row.lane);
+    const std::size_t to = place_of(row.to);
+    const std::size_t left = std::min(from, to);
+    const std::size_t right = std::max(from, to);
+    line.put(left, from < to ? U'├' : U'│');
+    line.put(right, from < to ? U'│' : U'┤');
+    line.fill(left + 1, right, dash(row));
+    if (from < to)
+      line.put(right - 1, U'▶');
+    else
+      line.put(left + 1, U'◀');
+    const std::string label = " " + row.text + " ";
+    if (right - left < label.size() + 3) {
+      // No room on the arrow: behind its right end.
+      line.put(right + 2, row.text);
+      return;
+    }
+    line.put(left + 1 + (right - left - 1 - label.size()) / 2, label);
+  }
+
+  // ---- below a broken row
+
+  void add_wrapped(const std::string& label, const std::string& text) {
+    std::string indent = label;
+    for (const std::string& part : wrapped(text, width_ > label.size() + 12 ? width_ - label.size() : 24)) {
+      write(indent + part, true);
+      indent = std::string(label.size(), ' ');
+    }
+  }
+
+  void add_allowed(const Row& row) {
+    if (!row.remark.empty()) add_wrapped("  ", "(" + row.remark + ")");
+    std::string label = "  allowed only: ";
+    for (const AllowedLine& line : row.allowed) {
+      add_wrapped(label, line.answer);
+      label = "            or: ";
+    }
+    for (const AllowedLine& line : first_of_each_rule(row.allowed)) {
+      add_wrapped("  because ", line.rule + ": " + line.source);
+    }
+  }
+
+  // ---- where lanes can't be drawn
+
+  std::string lane_name(int number) const { return number == no_lane ? "nobody" : lane(number).name; }
+
+  void add_to_list(const Row& row) {
+    std::string text;
+    switch (row.kind) {
+      case Kind::begin:
+        text = fmt::format("    {} begins: {}", row.name, row.state.empty() ? "its SYN is coming" : row.state);
+        break;
+      case Kind::call:
+      case Kind::look: text = fmt::format("{} {} = {}", row.broken ? ">" : " ", call_text(row), row.answer); break;
+      case Kind::nothing: text = fmt::format("  {} {}: not made, {}", row.number, row.text, row.answer); break;
+      case Kind::segment:
+        text = fmt::format("      {} -> {}: {}", lane_name(row.lane), lane_name(row.to), row.text);
+        break;
+      case Kind::change: text = fmt::format("    {} {}", lane_name(row.lane), row.state); break;
+    }
+    if (row.kind == Kind::change || row.kind == Kind::begin)
+      if (!row.text.empty()) text += (row.state.empty() ? "(" : " (") + row.text + ")";
+    for (const std::string& part : wrapped(text, width_)) write(part, row.broken);
+  }
+
+  void add_legend() {
+    write("");
+    std::string text = legend_of(chart_, "", style_.ascii ? " (===)" : " (drawn through)");
+    if (places_.fits && places_.short_states) text += " " + legend_of_short_states() + ".";
+    for (const std::string& part : wrapped(text, width_)) write(part);
+  }
+
+  const Chart& chart_;
+  TextStyle style_;
+  std::size_t width_;
+  Places places_;
+  std::string text_;
+  std::size_t row_ = 0;
+};
+
+}  // namespace
+
+std::string text_of(const Chart& chart, const TextStyle& style) { return Page(chart, style).take(); }
+
+}  // namespace socketcheck::properties::ladder

@@ -1,0 +1,154 @@
+#include "properties/report/reproduction/c_calls.hpp"
+
+#include <fmt/format.h>
+
+#include "model/text/show.hpp"
+#include "model/world/view.hpp"
+
+namespace socketcheck::properties {
+
+using model::Slot;
+
+namespace {
+
+constexpr const char*
+    every_event = "POLLIN | POLLPRI | POLLOUT | POLLRDHUP | POLLRDNORM | POLLRDBAND | POLLWRNORM | POLLWRBAND";
+// Places begin far apart, outside the range from which Linux chooses.
+constexpr int first_port = 20011;
+constexpr int ports_apart = 211;
+
+const char* half(model::Half half) {
+  switch (half) {
+    case model::Half::read: return "SHUT_RD";
+    case model::Half::write: return "SHUT_WR";
+    case model::Half::both: return "SHUT_RDWR";
+  }
+  return "";
+}
+
+std::string flags(bool dont_wait, bool one, const char* name, bool other = false, const char* other_name = "") {
+  std::string text = dont_wait ? "MSG_DONTWAIT" : "";
+  if (one) text += std::string(text.empty() ? "" : " | ") + name;
+  if (other) text += std::string(text.empty() ? "" : " | ") + other_name;
+  return text.empty() ? "0" : text;
+}
+
+int stream(int connection, int writer) { return 2 * connection + writer; }
+
+}  // namespace
+
+struct CCalls::Write {
+  CCalls& calls;
+  const model::World& world;
+  bool patient;
+
+  std::string fd(Slot slot) const { return calls.variable(slot); }
+  int id(Slot slot) const { return calls.socket_of(slot); }
+  int make(Slot slot) const { return calls.sockets_[static_cast<std::size_t>(slot)] = calls.next_socket_++; }
+
+  std::string operator()(const model::Send& op) const {
+    const model::View view = model::View::of(world, op.slot);
+    return fmt::format("do_send({}, {}, {}, {}, {})", fd(op.slot), op.size,
+                       flags(op.dont_wait, op.no_signal, "MSG_NOSIGNAL"),
+                       stream(view.connection().number, view.end_number()), patient ? 1 : 0);
+  }
+  std::string operator()(const model::Recv& op) const {
+    const model::View view = model::View::of(world, op.slot);
+    return fmt::format("do_recv({}, {}, {}, {}, {})", fd(op.slot), op.size,
+                       flags(op.dont_wait, op.peek, "MSG_PEEK", op.truncate, "MSG_TRUNC"),
+                       stream(view.connection().number, view.peers_number()), patient ? 1 : 0);
+  }
+  std::string operator()(const model::Shutdown& op) const {
+    return fmt::format("answer_of(shutdown({}, {}))", fd(op.slot), half(op.half));
+  }
+  std::string operator()(const model::Close& op) const { return fmt::format("do_close(&{})", fd(op.slot)); }
+  std::string operator()(const model::Abort& op) const { return fmt::format("do_abort(&{})", fd(op.slot)); }
+  std::string operator()(const model::Poll& op) const {
+    return fmt::format("do_poll({}, {})", fd(op.slot), every_event);
+  }
+  std::string operator()(const model::GetError& op) const {
+    return fmt::format("do_getsockopt({}, SOL_SOCKET, SO_ERROR)", fd(op.slot));
+  }
+  std::string operator()(const model::SetLinger& op) const {
+    return fmt::format("do_setlinger({}, {}, {})", fd(op.slot), op.linger.on ? 1 : 0, op.linger.seconds);
+  }
+  std::string operator()(const model::GetLinger& op) const { return fmt::format("do_getlinger({})", fd(op.slot)); }
+  std::string operator()(const model::SetNoDelay& op) const {
+    return fmt::format("do_setnodelay({}, {})", fd(op.slot), op.on ? 1 : 0);
+  }
+  std::string operator()(const model::GetNoDelay& op) const {
+    return fmt::format("do_getsockopt({}, IPPROTO_TCP, TCP_NODELAY)", fd(op.slot));
+  }
+  std::string operator()(const model::GetSockName& op) const {
+    return fmt::format("do_getsockname({}, {})", fd(op.slot), id(op.slot));
+  }
+  std::string operator()(const model::GetPeerName& op) const {
+    return fmt::format("do_getpeername({}, {})", fd(op.slot), id(op.slot));
+  }
+  std::string operator()(const model::UnreadBytes& op) const { return fmt::format("do_unread({})", fd(op.slot)); }
+  std::string operator()(const model::TcpInfo& op) const { return fmt::format("do_state({})", fd(op.slot)); }
+  std::string operator()(const model::NewSocket& op) const {
+    make(op.slot);
+    return fmt::format("do_socket(&{})", fd(op.slot));
+  }
+  std::string operator()(const model::Bind& op) const {
+    const std::string where = op.place == model::Place::none ? "loopback(0)" : calls.variable(op.place);
+    return fmt::format("do_bind({}, {}, {})", fd(op.slot), where, id(op.slot));
+  }
+  std::string operator()(const model::Listen& op) const {
+    return fmt::format("do_listen({}, {}, {})", fd(op.slot), op.backlog, id(op.slot));
+  }
+  std::string operator()(const model::Connect& op) const {
+    const std::string where = op.place == model::Place::none ? fmt::format("name_of_socket({})", fd(op.to))
+                                                             : calls.variable(op.place);
+    return fmt::format("do_connect({}, {}, {})", fd(op.slot), where, id(op.slot));
+  }
+  std::string operator()(const model::Disconnect& op) const {
+    return fmt::format("do_disconnect({}, {})", fd(op.slot), id(op.slot));
+  }
+  std::string operator()(const model::Accept& op) const {
+    return fmt::format("do_accept({}, &{}, {})", fd(op.slot), fd(op.made), make(op.made));
+  }
+  std::string operator()(const model::Dup& op) const {
+    calls.sockets_[static_cast<std::size_t>(op.made)] = id(op.slot);
+    return fmt::format("do_dup({}, &{})", fd(op.slot), fd(op.made));
+  }
+};
+
+CCalls::CCalls() = default;
+
+void CCalls::make_pair(Slot active, Slot passive) {
+  for (const Slot slot : {active, passive}) {
+    variable(slot);
+    sockets_[static_cast<std::size_t>(slot)] = next_socket_++;
+  }
+}
+
+std::string CCalls::expression(const model::Operation& call, const model::World& world, bool patient) {
+  return std::visit(Write{*this, world, patient}, call);
+}
+
+std::string CCalls::variable(Slot slot) {
+  slots_used_[static_cast<std::size_t>(slot)] = true;
+  return {model::show(slot)};
+}
+
+std::string CCalls::variable(model::Place place) {
+  places_used_[static_cast<std::size_t>(place)] = true;
+  return std::string(1, "?pqr"[static_cast<std::size_t>(place)]);
+}
+
+std::string CCalls::declarations() const {
+  std::string text;
+  for (int i = 0; i < model::number_of_slots; ++i)
+    if (slots_used_[static_cast<std::size_t>(i)])
+      text += fmt::format("{}{} = -1", text.empty() ? "  int " : ", ", model::show(static_cast<Slot>(i)));
+  if (!text.empty()) text += ";\n";
+  for (std::size_t i = 1; i < places_used_.size(); ++i)
+    if (places_used_[i])
+      text += fmt::format("  struct address {} = place({});\n", "?pqr"[i],
+                          first_port + ports_apart * static_cast<int>(i - 1));
+  return text;
+}
+
+}  // namespace socketcheck::properties
