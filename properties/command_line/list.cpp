@@ -45,7 +45,8 @@ int list(const std::string& what) {
   else if (what == "stacks") list_stacks();
   else if (what == "rules") list_rules();
   else if (what == "deviations") list_deviations();
-  else return usage_error(fmt::format("there is no list of `{}`: properties, stacks, rules or deviations", what));
+  else if (what == "claims") list_claims();
+  else return usage_error(fmt::format("there is no list of `{}`: properties, stacks, rules, deviations or claims", what));
   return exit_status::conforms;
 }
 
