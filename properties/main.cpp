@@ -23,6 +23,7 @@ void add_check(CLI::App& app, CheckOptions& options) {
   exhaustive->check(CLI::Range(1, 8));
   app.add_option("--alphabet", options.alphabet, "the calls of --exhaustive: teardown (default), handshake or listeners")
       ->needs(exhaustive);
+  app.add_flag("--claims", options.claims, "decide the article's 34 claims on one stack, and nothing else");
   app.add_option("--regressions", options.regressions, "a directory of *.program files to run before everything else")
       ->take_last();
   app.add_flag("--quiet", options.quiet, "print findings and verdicts, and nothing while it runs");
@@ -72,7 +73,7 @@ int run(int argc, char** argv) {
   auto* explain_command = app.add_subcommand("explain", "what the model allows, step by step");
   add_explain(*explain_command, explain_options);
   auto* list_command = app.add_subcommand("list", "print a catalogue");
-  list_command->add_option("WHAT", what, "properties, stacks, rules, deviations or examples")->required();
+  list_command->add_option("WHAT", what, "properties, stacks, rules, deviations, examples or claims")->required();
 
   std::vector<std::string> arguments;  // CLI11 takes them last first
   check_options.gtest = take_gtest_arguments(argc, argv, arguments);
@@ -87,7 +88,7 @@ int run(int argc, char** argv) {
     if (error.get_exit_code() == 0) return app.exit(error);
     return usage_error(std::string(error.what()) + "; see `socketcheck --help`");
   }
-  if (check_command->parsed()) return check(check_options);
+  if (check_command->parsed()) return check_options.claims ? check_claims(check_options) : check(check_options);
   if (replay_command->parsed()) return replay(replay_options);
   if (explain_command->parsed()) return explain(explain_options);
   return list(what);

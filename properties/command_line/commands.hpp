@@ -26,12 +26,16 @@ struct CheckOptions {
   std::size_t exhaustive_depth = 0;  // > 0: nothing but these programs
   std::string alphabet = "teardown";  // of the exhaustive programs
   bool strict = false;
+  bool claims = false;  // the article's claims, and nothing else
   std::string out = "socketcheck-out";
   std::string regressions;           // a directory of programs that are run first; may be empty
   bool quiet = false;                // nothing but what was found
   std::vector<std::string> gtest;    // --gtest_* arguments as they came
 };
 int check(const CheckOptions& options);
+// Decides the article's claims on one stack; never a verdict about the stack.
+int check_claims(const CheckOptions& options);
+void list_claims();
 
 struct ReplayOptions {
   std::vector<std::string> files;

@@ -50,11 +50,9 @@ int list(const std::string& what) {
   else if (what == "stacks") list_stacks();
   else if (what == "rules") list_rules();
   else if (what == "deviations") list_deviations();
-  else if (what == "examples")
-    list_examples();
-  else
-    return usage_error(
-        fmt::format("there is no list of `{}`: properties, stacks, rules, deviations or examples", what));
+  else if (what == "examples") list_examples();
+  else if (what == "claims") list_claims();
+  else return usage_error(fmt::format("there is no list of `{}`: properties, stacks, rules, deviations, examples or claims", what));
   return exit_status::conforms;
 }
 

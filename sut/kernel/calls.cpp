@@ -12,6 +12,12 @@ int Calls::connect(int fd, const sockaddr* address, socklen_t length) { return :
 int Calls::accept(int fd, sockaddr* address, socklen_t* length) { return ::accept(fd, address, length); }
 ssize_t Calls::send(int fd, const void* data, size_t size, int flags) { return ::send(fd, data, size, flags); }
 ssize_t Calls::recv(int fd, void* data, size_t size, int flags) { return ::recv(fd, data, size, flags); }
+ssize_t Calls::sendto(int fd, const void* data, size_t size, int flags, const sockaddr* to, socklen_t length) {
+  return ::sendto(fd, data, size, flags, to, length);
+}
+ssize_t Calls::recvfrom(int fd, void* data, size_t size, int flags, sockaddr* from, socklen_t* length) {
+  return ::recvfrom(fd, data, size, flags, from, length);
+}
 int Calls::shutdown(int fd, int how) { return ::shutdown(fd, how); }
 int Calls::close(int fd) { return ::close(fd); }
 int Calls::poll(pollfd* fds, nfds_t count, int timeout) { return ::poll(fds, count, timeout); }

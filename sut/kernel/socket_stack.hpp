@@ -20,6 +20,10 @@ class SocketStack : public Stack {
   SocketStack(std::unique_ptr<Calls> calls, Family family);
   ~SocketStack() override;
 
+  // What its sockets are made of.
+  Calls& calls() { return *calls_; }
+  Family family() const { return family_; }
+
   Abilities abilities() const override;
   model::Limits limits() override;
   std::optional<CouldNotTest> begin(const model::Start& start) override;

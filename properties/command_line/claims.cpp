@@ -1,0 +1,63 @@
+// `check --claims` and `list claims`.
+#include <fmt/format.h>
+
+#include <filesystem>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "properties/article/court.hpp"
+#include "properties/command_line/commands.hpp"
+#include "properties/report/environment.hpp"
+#include "sut/kernel/socket_stack.hpp"
+#include "sut/stacks.hpp"
+
+namespace socketcheck::properties {
+namespace {
+
+using article::Claim;
+using article::Decided;
+
+nlohmann::json claims_json(const std::vector<Decided>& decided, const std::string& stack) {
+  nlohmann::json claims = nlohmann::json::array();
+  for (const auto& [claim, verdict] : decided)
+    claims.push_back({{"claim", fmt::format("C{}", claim->number)}, {"sentence", claim->sentence}, {"verdict", article::show(verdict.ruling)},
+                      {"why", verdict.why}, {"evidence", verdict.evidence}, {"program", claim->program}});
+  return {{"version", 1}, {"kernel", kernel_name()}, {"stack", stack}, {"environment", sysctls_in_force()}, {"claims", claims}};
+}
+
+int check_on(const std::string& name, const std::string& out) {
+  const sut::StackEntry* entry = sut::find_stack(name);
+  if (entry == nullptr) return usage_error(fmt::format("there is no stack `{}`; see `socketcheck list stacks`", name));
+  const auto stack = entry->make();
+  auto* sockets = dynamic_cast<sut::SocketStack*>(stack.get());
+  if (sockets == nullptr) return usage_error(fmt::format("`{}` has no socket calls of its own; the claims need them", name));
+  std::vector<Decided> decided;
+  for (const Claim& claim : article::all_claims())
+    decided.push_back({&claim, article::decide(claim, {.calls = &sockets->calls(), .family = sockets->family()})});
+  fmt::print("The article's claims @ {}   ({})\n\n{}\n", name, kernel_name(), article::table_of(decided));
+  const auto directory = std::filesystem::path(out) / "claims";
+  std::error_code error;
+  std::filesystem::create_directories(directory, error);
+  for (const Claim& claim : article::all_claims())
+    if (!claim.program.empty())
+      std::ofstream(directory / fmt::format("C{}.txt", claim.number)) << "socketcheck 1\n# stack " << name << "\n" << claim.program << "\n";
+  std::ofstream file(std::filesystem::path(out) / "run.json");
+  file << claims_json(decided, name).dump(2) << "\n" << std::flush;
+  if (file) return exit_status::conforms;
+  fmt::print(stderr, "socketcheck: {}: run.json can't be written\n", out);
+  return exit_status::could_not_test;
+}
+
+}  // namespace
+
+int check_claims(const CheckOptions& options) {
+  if (options.stacks.size() > 1) return usage_error("--claims takes one --stack");
+  return check_on(options.stacks.empty() ? "linux-tcp4" : options.stacks.front(), options.out);
+}
+
+void list_claims() {
+  for (const Claim& claim : article::all_claims())
+    fmt::print("C{:<3} {}\n{}", claim.number, claim.sentence, claim.program.empty() ? "" : fmt::format("     {}\n", claim.program));
+}
+
+}  // namespace socketcheck::properties
