@@ -28,7 +28,8 @@ inline void answer_with_reset(View& v) {
 }
 inline void queue_fin(View& v) {
   v.incoming().fin = Transit::arrived;
-  const bool own_fin_is_acknowledged = v.outgoing().fin == Transit::arrived;
+  // Where the wire delivers each segment, the acknowledgement has moved this end on before.
+  const bool own_fin_is_acknowledged = v.outgoing().fin == Transit::arrived && !v.world().wire_is_held;
   switch (v.own().state) {
     case State::established: v.own().state = State::close_wait; break;
     case State::fin_wait_1: v.own().state = own_fin_is_acknowledged ? State::time_wait : State::closing; break;

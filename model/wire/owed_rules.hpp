@@ -1,0 +1,92 @@
+// What an end owes when a segment was delivered to it: RFC 9293 3.10.7 and RFC 5961.
+#pragma once
+
+#include <string_view>
+
+#include "model/wire/observer.hpp"
+
+namespace socketcheck::model {
+
+// A segment as it was delivered, and the end that took it.
+struct Delivery {
+  const Observer& observer;
+  const Segment& segment;
+  Arrival arrival;
+  bool receiver_is_gone = false;  // no connection: CLOSED (in every possible world)
+  bool receiver_is_there = false; // a connection (in every possible world)
+};
+
+enum class Owed : std::uint8_t { acknowledgement, reset, silence };
+
+struct OwedRule {
+  std::string_view id;
+  std::string_view source;
+  std::string_view expected;
+  Owed owed = Owed::acknowledgement;
+  bool (*when)(const Delivery&) = nullptr;
+};
+
+inline constexpr OwedRule owed_rules[] = {
+    {.id = "owed.nothing.bad-checksum",
+     .source = "RFC 9293 3.1 [MUST-3]: the receiver must check the checksum; what is damaged is discarded",
+     .expected = "no answer to a damaged segment",
+     .owed = Owed::silence,
+     .when = [](const Delivery& d) { return !d.segment.checksum_is_right; }},
+
+    {.id = "owed.nothing.for-a-reset",
+     .source = "RFC 9293 3.10.7.1: a RST for no connection is discarded; 3.10.7.4, second: outside of the window silently",
+     .expected = "no answer to this RST",
+     .owed = Owed::silence,
+     .when = [](const Delivery& d) {
+       return d.segment.has(flag::rst) && (d.receiver_is_gone || d.arrival.reset == Arrival::Reset::outside ||
+                                           d.arrival.reset == Arrival::Reset::exact);
+     }},
+
+    {.id = "owed.reset.no-connection",
+     .source = "RFC 9293 3.10.7.1 and 3.5.2, group 1: a segment for no connection causes a RST",
+     .expected = "a RST",
+     .owed = Owed::reset,
+     .when = [](const Delivery& d) { return d.receiver_is_gone; }},
+
+    {.id = "owed.ack.reset-in-window",
+     .source = "RFC 9293 3.10.7.4, second; RFC 5961 3.2: a RST in the window but not at RCV.NXT causes a challenge ACK",
+     .expected = "a challenge ACK",
+     .when = [](const Delivery& d) { return d.receiver_is_there && d.arrival.reset == Arrival::Reset::in_window; }},
+
+    {.id = "owed.ack.syn-in-synchronized-state",
+     .source = "RFC 9293 3.10.7.4, fourth; RFC 5961 4.2: a SYN in a synchronized state causes a challenge ACK",
+     .expected = "a challenge ACK",
+     .when = [](const Delivery& d) { return d.receiver_is_there && d.arrival.is_syn; }},
+
+    {.id = "owed.ack.not-acceptable",
+     .source = "RFC 9293 3.10.7.4, first: a segment that is not acceptable is answered by an ACK",
+     .expected = "an ACK",
+     .when = [](const Delivery& d) {
+       return d.receiver_is_there && !d.segment.has(flag::rst) && !d.arrival.is_acceptable && !d.arrival.is_syn;
+     }},
+
+    {.id = "owed.ack.of-unsent",
+     .source = "RFC 9293 3.10.7.4, fifth: an acknowledgement of something not yet sent is answered by an ACK",
+     .expected = "an ACK",
+     .when = [](const Delivery& d) { return d.receiver_is_there && d.arrival.acknowledges_unsent; }},
+
+    {.id = "owed.ack.fin",
+     .source = "RFC 9293 3.10.7.4, eighth: advance RCV.NXT over the FIN, and send an acknowledgement for the FIN",
+     .expected = "an ACK of the FIN",
+     .when = [](const Delivery& d) { return d.receiver_is_there && d.arrival.brings_fin; }},
+
+    {.id = "owed.ack.data",
+     .source = "RFC 9293 3.8.6.3 [MUST-58, MUST-59]: data is acknowledged, at the latest after 0.5 s",
+     .expected = "an ACK",
+     .when = [](const Delivery& d) { return d.receiver_is_there && (d.arrival.brings_data || d.arrival.is_out_of_order); }},
+};
+
+// The row that says what is owed; nullptr: nothing is.
+inline const OwedRule* owed_for(const Delivery& delivery) {
+  if (!delivery.observer.is_synchronized()) return nullptr;
+  for (const OwedRule& rule : owed_rules)
+    if (rule.when(delivery)) return &rule;
+  return nullptr;
+}
+
+}  // namespace socketcheck::model
