@@ -10,6 +10,8 @@
 
 namespace socketcheck::sut {
 
+class Pcap;
+
 class Wire {
  public:
   virtual ~Wire() = default;
@@ -21,6 +23,8 @@ class Wire {
   // Appends what has happened since this was last asked, in order.
   virtual void take_events(std::vector<model::WireEvent>& events) = 0;
   virtual bool is_held() const = 0;
+  // Every frame is kept there from now on; not owned, may be null.
+  virtual void record_to(Pcap* pcap) = 0;
   // Returns when one of the ends may have emitted something, at the latest after `at_most`.
   virtual void wait(Milliseconds at_most) = 0;
 };

@@ -50,6 +50,12 @@ inline void reset_with_queue_in_doubt(View& v) {
   end_by_reset(v, Pending::reset);
   v.incoming().arrived_least = v.incoming().read;
 }
+// The end is gone, and the user is not told.
+inline void end_without_a_word(View& v) {
+  v.incoming().reset = Transit::arrived;
+  sever(v);
+  end_in_closed(v);
+}
 inline void reset_behind_fin(View& v) { end_by_reset(v, Pending::broken_pipe); }
 inline void reset_behind_fin_with_queue_in_doubt(View& v) {
   end_by_reset(v, Pending::broken_pipe);
@@ -145,7 +151,8 @@ inline constexpr ArrivalRule reset_rules[] = {
      .when = [](const View& v) {
        return in_state(v, State::closing) || in_state(v, State::last_ack) || in_state(v, State::time_wait);
      },
-     .then = reset_with_queue_in_doubt},
+     .then = reset_with_queue_in_doubt,
+     .or_then = {end_without_a_word}},
 
     {.id = "arrival.reset.no-connection",
      .source = "RFC 9293 3.10.7.1: a RST for no connection is discarded",
@@ -169,10 +176,15 @@ inline constexpr ArrivalRule linux_reset_rules[] = {
     {.id = "linux.arrival.reset.closing",
      .source = "POSIX is silent on the queue; measured: Linux 6.18, what had arrived stays readable",
      .refines = "arrival.reset.closing",
-     .when = [](const View& v) {
-       return in_state(v, State::closing) || in_state(v, State::last_ack) || in_state(v, State::time_wait);
-     },
+     .when = [](const View& v) { return in_state(v, State::closing) || in_state(v, State::last_ack); },
      .then = reset_with_queue_kept},
+
+    {.id = "linux.arrival.reset.time-wait",
+     .source = "RFC 9293 3.10.7.4, second; RFC 1337; measured: Linux 6.18, TIME-WAIT ends, and the descriptor, which is "
+               "kept apart from it, shows nothing",
+     .refines = "arrival.reset.closing",
+     .when = [](const View& v) { return in_state(v, State::time_wait); },
+     .then = end_without_a_word},
 };
 
 // The acknowledgement of this end's FIN.

@@ -1,5 +1,7 @@
 #include "model/wire/delivery.hpp"
 
+#include "model/wire/reset_rules.hpp"
+
 namespace socketcheck::model {
 namespace {
 
@@ -52,7 +54,15 @@ std::int8_t connection_numbered(const World& world, int number) {
   return nobody;
 }
 
-void hold_wire(World& world) { world.wire_is_held = true; }
+void hold_wire(World& world, const Observer& observer, int connection) {
+  const std::int8_t number = connection_numbered(world, connection);
+  if (number == nobody) return;
+  for (int end = 0; end < 2; ++end) {
+    const Track& track = observer.of(end);
+    State& state = world.connection(number).ends[static_cast<std::size_t>(end)].state;
+    if (state == State::fin_wait_1 && track.fin && track.acknowledged > *track.fin) state = State::fin_wait_2;
+  }
+}
 
 void release_wire(World& world, const Observer& observer, int connection) {
   const std::int8_t number = connection_numbered(world, connection);
@@ -82,7 +92,8 @@ void deliver(const Book& book, World& world, const Segment& s, const Arrival& ar
     return one.connection(connection).directions[static_cast<std::size_t>(1 - end)];
   };
   if (s.has(flag::rst)) {
-    if (arrival.reset == Arrival::Reset::exact && state(world) != State::closed)
+    const View receiver = View(world, connection, static_cast<std::int8_t>(end));
+    if (state(world) != State::closed && ends_by_reset(book.flavour(), receiver, arrival) != nullptr)
       use(book.arrivals().reset, world, connection, end, more, sink);
     return;
   }
@@ -95,6 +106,10 @@ void deliver(const Book& book, World& world, const Segment& s, const Arrival& ar
     use(book.arrivals().ack_of_fin, world, connection, end, more, sink);
   if (arrival.brings_data && arrival.data_until > incoming(world).arrived_most)
     bring_data(book, world, connection, end, arrival.data_until, more, sink);
+  // Where nothing more is taken, what is beyond a gap is refused as well.
+  const View receiver(world, connection, static_cast<std::int8_t>(end));
+  if (arrival.is_out_of_order && user_has_left_a_closing_end(receiver))
+    bring_data(book, world, connection, end, incoming(world).arrived_most, more, sink);
   if (!arrival.brings_fin) return;
   const auto bring_fin = [&](World& one, Worlds& others) {
     if (awaits_a_fin(state(one))) use(book.arrivals().fin, one, connection, end, others, sink);

@@ -6,8 +6,8 @@
 
 namespace socketcheck::model {
 
-// From now on nothing arrives by itself.
-void hold_wire(World& world);
+// From now on nothing arrives by itself in this connection, and what has arrived is known.
+void hold_wire(World& world, const Observer& observer, int connection);
 // Everything that the wire had in its hand was delivered; what was lost comes again, if its sender is still there.
 void release_wire(World& world, const Observer& observer, int connection);
 

@@ -82,6 +82,8 @@ Arrival Observer::delivered(const Segment& s) {
   if (s.has(flag::rst)) {
     if (from == own.received) arrival.reset = Arrival::Reset::exact;
     else arrival.reset = from > own.received && from < own.received + own.window() ? Arrival::Reset::in_window : Arrival::Reset::outside;
+    arrival.is_at_fin = own.peers_fin && own.received > *own.peers_fin && from == *own.peers_fin;
+    arrival.is_behind_a_gap = !own.beyond.empty() && from == own.beyond.back().second;
     return arrival;
   }
   arrival.is_syn = s.has(flag::syn);

@@ -12,6 +12,8 @@ struct Arrival {
   bool is_acceptable = false;       // by its sequence number
   bool is_syn = false;              // a SYN in a synchronized state
   Reset reset = Reset::none;
+  bool is_at_fin = false;           // a RST with the number of the FIN that was delivered last
+  bool is_behind_a_gap = false;     // a RST right behind all that was delivered out of order
   bool acknowledges_unsent = false;
   bool acknowledges_fin = false;    // of the receiver
   Position data_until = 0;          // how far the stream now reaches without a gap

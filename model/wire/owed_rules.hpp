@@ -14,6 +14,8 @@ struct Delivery {
   Arrival arrival;
   bool receiver_is_gone = false;  // no connection: CLOSED (in every possible world)
   bool receiver_is_there = false; // a connection (in every possible world)
+  bool ends_the_receiver = false; // a RST that is taken (in some possible world)
+  bool is_held = false;           // the wire is, so that the worlds are exact
 };
 
 enum class Owed : std::uint8_t { acknowledgement, reset, silence };
@@ -31,14 +33,14 @@ inline constexpr OwedRule owed_rules[] = {
      .source = "RFC 9293 3.1 [MUST-3]: the receiver must check the checksum; what is damaged is discarded",
      .expected = "no answer to a damaged segment",
      .owed = Owed::silence,
-     .when = [](const Delivery& d) { return !d.segment.checksum_is_right; }},
+     .when = [](const Delivery& d) { return !d.segment.checksum_is_right && d.is_held; }},
 
     {.id = "owed.nothing.for-a-reset",
      .source = "RFC 9293 3.10.7.1: a RST for no connection is discarded; 3.10.7.4, second: outside of the window silently",
      .expected = "no answer to this RST",
      .owed = Owed::silence,
      .when = [](const Delivery& d) {
-       return d.segment.has(flag::rst) && (d.receiver_is_gone || d.arrival.reset == Arrival::Reset::outside ||
+       return d.segment.has(flag::rst) && d.is_held && (d.receiver_is_gone || d.ends_the_receiver || d.arrival.reset == Arrival::Reset::outside ||
                                            d.arrival.reset == Arrival::Reset::exact);
      }},
 
@@ -46,12 +48,12 @@ inline constexpr OwedRule owed_rules[] = {
      .source = "RFC 9293 3.10.7.1 and 3.5.2, group 1: a segment for no connection causes a RST",
      .expected = "a RST",
      .owed = Owed::reset,
-     .when = [](const Delivery& d) { return d.receiver_is_gone; }},
+     .when = [](const Delivery& d) { return d.receiver_is_gone && d.is_held && !d.segment.has(flag::rst); }},
 
     {.id = "owed.ack.reset-in-window",
      .source = "RFC 9293 3.10.7.4, second; RFC 5961 3.2: a RST in the window but not at RCV.NXT causes a challenge ACK",
      .expected = "a challenge ACK",
-     .when = [](const Delivery& d) { return d.receiver_is_there && d.arrival.reset == Arrival::Reset::in_window; }},
+     .when = [](const Delivery& d) { return d.receiver_is_there && !d.ends_the_receiver && d.arrival.reset == Arrival::Reset::in_window; }},
 
     {.id = "owed.ack.syn-in-synchronized-state",
      .source = "RFC 9293 3.10.7.4, fourth; RFC 5961 4.2: a SYN in a synchronized state causes a challenge ACK",

@@ -5,6 +5,7 @@
 #include "model/wire/delivery.hpp"
 #include "model/wire/frame_rules.hpp"
 #include "model/wire/owed_rules.hpp"
+#include "model/wire/reset_rules.hpp"
 #include "properties/runner/patience.hpp"
 #include "properties/runner/run.hpp"
 #include "sut/wire.hpp"
@@ -42,7 +43,7 @@ void add_circumstances(const World& world, const Segment& s, model::Circumstance
     return;
   }
   const model::View view = model::View::at(world, static_cast<std::size_t>(number), s.from);
-  now.accepted = view.outgoing().accepted;
+  now.accepted = std::max(now.accepted, view.outgoing().accepted);
   now.fin_is_due = now.fin_is_due || view.outgoing().fin != model::Transit::none;
   now.reset_is_due = now.reset_is_due || view.outgoing().reset != model::Transit::none || view.own().state == model::State::closed;
 }
@@ -75,7 +76,7 @@ Failure Runner::failed_frame(const Segment& segment, const std::string& seen, co
 Runner::Found Runner::judge_emission(const Segment& segment) {
   Observer& observer = observer_of(segment.connection);
   model::Circumstances now;
-  for (const auto* worlds : {&next_, &settled_, &worlds_})
+  for (const auto* worlds : {&next_, &settled_, &possible_, &worlds_})
     for (const World& world : *worlds) add_circumstances(world, segment, now);
   const model::FrameRule* broken = model::first_broken({observer, segment, now});
   Found found;
@@ -96,27 +97,27 @@ Runner::Found Runner::judge_emission(const Segment& segment) {
 Runner::Found Runner::take_delivery(const Segment& segment) {
   Observer& observer = observer_of(segment.connection);
   const int receiver = 1 - segment.from;
-  model::Delivery delivery{observer, segment, {}, true, true};
-  for (const auto* worlds : {&next_, &settled_})
+  model::Delivery delivery{.observer = observer, .segment = segment, .arrival = observer.delivered(segment),
+                           .receiver_is_gone = true, .receiver_is_there = true, .is_held = worlds_of_the_wire_are_held()};
+  for (const auto* worlds : {&next_, &settled_, &possible_})
     for (const World& world : *worlds) {
       const std::int8_t number = model::connection_numbered(world, segment.connection);
-      const bool gone = number == model::nobody ||
-                        world.connection(number).ends[static_cast<std::size_t>(receiver)].state == model::State::closed;
+      if (number == model::nobody) continue;
+      const model::View view = model::View::at(world, static_cast<std::size_t>(number), receiver);
+      const bool gone = view.own().state == model::State::closed;
       delivery.receiver_is_gone = delivery.receiver_is_gone && gone;
       delivery.receiver_is_there = delivery.receiver_is_there && !gone;
+      if (!gone && segment.has(model::flag::rst))
+        delivery.ends_the_receiver = delivery.ends_the_receiver || model::ends_by_reset(book_.flavour(), view, delivery.arrival) != nullptr;
     }
-  delivery.arrival = observer.delivered(segment);
-  const bool is_held = worlds_of_the_wire_are_held();
-  if (is_held) {
+  if (delivery.is_held) {
     model::Worlds more;
     for (World& world : next_) model::deliver(book_, world, segment, delivery.arrival, more, &coverage_);
     next_.insert(next_.end(), more.begin(), more.end());
   }
   // Silence is for what comes next, and only where nothing else can have caused it.
   std::erase_if(debts_, [](const Debt& debt) { return debt.rule->owed == model::Owed::silence; });
-  const model::OwedRule* rule = model::owed_for(delivery);
-  if (rule == nullptr || (rule->owed == model::Owed::silence && !is_held)) return std::nullopt;
-  debts_.push_back({rule, segment, observer.of(receiver).received});
+  if (const model::OwedRule* rule = model::owed_for(delivery)) debts_.push_back({rule, segment, observer.of(receiver).received});
   return std::nullopt;
 }
 
@@ -143,21 +144,31 @@ Runner::Found Runner::judge_wire() {
   return failure;
 }
 
+void Runner::hold_worlds() {
+  for (World& world : next_) {
+    for (std::size_t i = 0; i < observers_.size(); ++i) model::hold_wire(world, observers_[i], static_cast<int>(i));
+    world.wire_is_held = true;
+  }
+}
+
+void Runner::release_worlds() {
+  for (World& world : next_) {
+    for (std::size_t i = 0; i < observers_.size(); ++i) model::release_wire(world, observers_[i], static_cast<int>(i));
+    world.wire_is_held = false;
+  }
+}
+
+// Whatever the operation delivers is known exactly, also where the wire is not held before and after it.
 Runner::Found Runner::make_on_wire(const model::OnWire& op) {
   ++calls_;
   next_ = worlds_;
   settled_.clear();
-  if (op.action == model::WireAction::hold)
-    for (World& world : next_) model::hold_wire(world);
-  const bool releases = op.action == model::WireAction::release && stack_.wire()->is_held();
+  possible_.clear();
+  if (!worlds_of_the_wire_are_held()) hold_worlds();
   const std::string seen = stack_.wire()->perform(op);
-  if (steps_ != nullptr) steps_->push_back({.call = model::show(op), .allowed = {}, .seen = seen, .worlds_after = {}});
+  if (steps_ != nullptr && !is_over_) steps_->push_back({.call = model::show(op), .allowed = {}, .seen = seen, .worlds_after = {}});
   if (Found found = judge_wire()) return found;
-  if (releases) {
-    for (World& world : next_)
-      for (std::size_t i = 0; i < observers_.size(); ++i) model::release_wire(world, observers_[i], static_cast<int>(i));
-    for (World& world : next_) world.wire_is_held = false;
-  }
+  if (!stack_.wire()->is_held()) release_worlds();
   model::remove_duplicates(next_);
   return settle_and_look();
 }
@@ -165,6 +176,7 @@ Runner::Found Runner::make_on_wire(const model::OnWire& op) {
 // At the program's end everything comes that was held, and again what was lost.
 Runner::Found Runner::release_wire() {
   if (stack_.wire() == nullptr || !worlds_.front().wire_is_held) return std::nullopt;
+  is_over_ = true;
   return make_on_wire({.action = model::WireAction::release});
 }
 

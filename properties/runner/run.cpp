@@ -48,6 +48,7 @@ Outcome Runner::run_once(const model::Program& program) {
   const int descriptors = counts_descriptors_ ? open_descriptors() : -1;
   if (model::needs_the_wire(program) && stack_.wire() == nullptr)
     return sut::CouldNotTest{"the program acts on the wire, which is not the suite's here: use linux-wire4 or linux-wire6"};
+  is_over_ = false;
   observers_.clear();
   debts_.clear();
   if (auto failed = stack_.begin(program.start)) return *failed;

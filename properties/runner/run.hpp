@@ -93,6 +93,8 @@ class Runner {
   // On the wire (on_wire.cpp).
   bool worlds_of_the_wire_are_held() const { return !next_.empty() && next_.front().wire_is_held; }
   Found make_on_wire(const model::OnWire& op);
+  void hold_worlds();
+  void release_worlds();
   Found release_wire();
   Found judge_wire();
   Found judge_emission(const model::Segment& segment);
@@ -149,6 +151,7 @@ class Runner {
   std::vector<model::Observer> observers_;  // by the connection's number
   std::vector<model::WireEvent> wire_events_;
   std::vector<Debt> debts_;
+  bool is_over_ = false;  // the program's calls were all made
   std::vector<Step>* steps_ = nullptr;
 };
 

@@ -5,6 +5,7 @@
 #include <chrono>
 
 #include "sut/wire/forge.hpp"
+#include "sut/wire/pcap.hpp"
 
 namespace socketcheck::sut {
 namespace {
@@ -89,11 +90,13 @@ void TunWire::take(int side, Frame frame) {
   flows_.emitted(frame);
   last_connection_[static_cast<std::size_t>(side)] = flows_.of(frame.flow()).connection;
   auto shared = std::make_shared<Frame>(std::move(frame));
+  if (pcap_ != nullptr) pcap_->add(side, true, shared->bytes(), {});
   happened_.push_back({WireEvent::Kind::emitted, shared, false});
   // When a timer sends something again is the kernel's choice; so that a program does the same in every run, it gets
-  // such a segment only when it asks for it.
+  // such a segment only when it asks for it, and never a second copy of what is still in the hand.
+  if (is_repeated && is_in_hand(side, *shared)) return;
   if (held_ && is_repeated) {
-    if (!is_in_hand(side, *shared)) late_[static_cast<std::size_t>(side)].push_back(shared);
+    late_[static_cast<std::size_t>(side)].push_back(shared);
     return;
   }
   hand_[static_cast<std::size_t>(side)].push_back(shared);
@@ -103,6 +106,7 @@ void TunWire::put(int from_side, std::shared_ptr<Frame> frame, bool is_forged) {
   flows_.delivered(*frame);
   happened_.push_back({WireEvent::Kind::delivered, frame, is_forged});
   const int to = 1 - from_side;
+  if (pcap_ != nullptr) pcap_->add(to, false, frame->bytes(), is_forged ? "not the sender's own: forged, changed or old" : "");
   if (tamper_ == nullptr) {
     sides_[static_cast<std::size_t>(to)]->write(frame->bytes());
   } else {

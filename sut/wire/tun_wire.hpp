@@ -46,6 +46,7 @@ class TunWire : public Wire {
   void take_events(std::vector<model::WireEvent>& events) override;
   bool is_held() const override { return held_; }
   void wait(Milliseconds at_most) override;
+  void record_to(Pcap* pcap) override { pcap_ = pcap; }
 
  private:
   struct Happened {
@@ -68,6 +69,7 @@ class TunWire : public Wire {
 
   std::array<Side*, 2> sides_;
   Tamper* tamper_;
+  Pcap* pcap_ = nullptr;
   Flows flows_;
   bool held_ = false;
   std::array<Hand, 2> hand_;  // by the side that sent

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <netinet/tcp.h>
 
+#include <atomic>
 #include <cerrno>
 #include <cstring>
 
@@ -17,10 +18,37 @@ std::string because(const char* what) { return std::string(what) + ": " + std::s
 class WireStack::SidesCalls : public Calls {
  public:
   void set_side(Side* side) { side_ = side; }
+  void set_wire(Wire* wire) { wire_ = wire; }
   int socket(int domain, int type, int protocol) override { return side_->socket(domain, type, protocol); }
+  // With a linger time it waits for the acknowledgement of the FIN, which comes over the wire.
+  int close(int fd) override {
+    if (!lingers(fd)) return Calls::close(fd);
+    std::atomic<bool> is_done = false;
+    int result = 0;
+    int error = 0;
+    std::thread closing([&] {
+      result = Calls::close(fd);
+      error = errno;
+      is_done = true;
+    });
+    while (!is_done) {
+      wire_->wait(Milliseconds{1});
+      wire_->pump();
+    }
+    closing.join();
+    errno = error;
+    return result;
+  }
 
  private:
+  bool lingers(int fd) {
+    linger value{};
+    socklen_t length = sizeof value;
+    return Calls::getsockopt(fd, SOL_SOCKET, SO_LINGER, &value, &length) == 0 && value.l_onoff != 0 && value.l_linger > 0;
+  }
+
   Side* side_ = nullptr;
+  Wire* wire_ = nullptr;
 };
 
 WireStack::WireStack(Family family, std::unique_ptr<Tamper> tamper)
@@ -44,6 +72,7 @@ std::optional<CouldNotTest> WireStack::make_sides() {
     sides_[static_cast<std::size_t>(number)] = std::move(std::get<std::unique_ptr<Side>>(made));
   }
   wire_ = std::make_unique<TunWire>(*sides_[0], *sides_[1], tamper_.get());
+  sides_calls_->set_wire(wire_.get());
   return listen_at_the_right();
 }
 
