@@ -39,7 +39,7 @@ void Observer::emitted(const Segment& s) {
 }
 
 void Observer::take_range(Track& receiver, Position from, Position to) {
-  if (to > receiver.received) receiver.beyond.emplace_back(from, to);
+  if (to > receiver.received && to > from) receiver.beyond.emplace_back(from, to);
   std::sort(receiver.beyond.begin(), receiver.beyond.end());
   for (const auto& [first, last] : receiver.beyond)
     if (first <= receiver.received) receiver.received = std::max(receiver.received, last);

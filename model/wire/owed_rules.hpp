@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "model/wire/observer.hpp"
+#include "model/wire/reset_rules.hpp"
 
 namespace socketcheck::model {
 
@@ -15,6 +15,7 @@ struct Delivery {
   bool receiver_is_gone = false;  // no connection: CLOSED (in every possible world)
   bool receiver_is_there = false; // a connection (in every possible world)
   bool ends_the_receiver = false; // a RST that is taken (in some possible world)
+  bool receiver_is_in_time_wait = false;  // (in some possible world)
   bool is_held = false;           // the wire is, so that the worlds are exact
 };
 
@@ -24,6 +25,7 @@ struct OwedRule {
   std::string_view id;
   std::string_view source;
   std::string_view expected;
+  std::string_view deviates = {};  // the standards' row that a flavour's contradicts
   Owed owed = Owed::acknowledgement;
   bool (*when)(const Delivery&) = nullptr;
 };
@@ -49,6 +51,15 @@ inline constexpr OwedRule owed_rules[] = {
      .expected = "a RST",
      .owed = Owed::reset,
      .when = [](const Delivery& d) { return d.receiver_is_gone && d.is_held && !d.segment.has(flag::rst); }},
+
+    {.id = "linux.owed.nothing.reset-in-time-wait",
+     .source = "measured: Linux 6.18, TIME-WAIT is kept in short and sends no challenge ACK for a RST",
+     .expected = "no answer to a RST in TIME-WAIT",
+     .deviates = "owed.ack.reset-in-window",
+     .owed = Owed::silence,
+     .when = [](const Delivery& d) {
+       return d.segment.has(flag::rst) && d.receiver_is_in_time_wait && d.arrival.reset == Arrival::Reset::in_window;
+     }},
 
     {.id = "owed.ack.reset-in-window",
      .source = "RFC 9293 3.10.7.4, second; RFC 5961 3.2: a RST in the window but not at RCV.NXT causes a challenge ACK",
@@ -84,10 +95,10 @@ inline constexpr OwedRule owed_rules[] = {
 };
 
 // The row that says what is owed; nullptr: nothing is.
-inline const OwedRule* owed_for(const Delivery& delivery) {
+inline const OwedRule* owed_for(std::string_view flavour, const Delivery& delivery) {
   if (!delivery.observer.is_synchronized()) return nullptr;
   for (const OwedRule& rule : owed_rules)
-    if (rule.when(delivery)) return &rule;
+    if ((rule.deviates.empty() || is_of_flavour(rule.id, flavour)) && rule.when(delivery)) return &rule;
   return nullptr;
 }
 

@@ -31,6 +31,13 @@ inline constexpr ResetRule segment_reset_rules[] = {
      .source = "measured: Linux 6.18, a RST right behind what has arrived out of order is taken",
      .deviates = "segment.reset.exact",
      .ends = [](const View&, const Arrival& arrival) { return arrival.is_behind_a_gap; }},
+
+    {.id = "linux.segment.reset.orphan-in-fin-wait-2",
+     .source = "measured: Linux 6.18, an end in FIN-WAIT-2 without a descriptor is kept in short, and any RST in the window ends it",
+     .deviates = "segment.reset.exact",
+     .ends = [](const View& v, const Arrival& arrival) {
+       return arrival.reset == Arrival::Reset::in_window && in_state(v, State::fin_wait_2) && !v.has_socket();
+     }},
 };
 
 constexpr bool is_of_flavour(std::string_view id, std::string_view flavour) {

@@ -106,6 +106,7 @@ Runner::Found Runner::take_delivery(const Segment& segment) {
       const model::View view = model::View::at(world, static_cast<std::size_t>(number), receiver);
       const bool gone = view.own().state == model::State::closed;
       delivery.receiver_is_gone = delivery.receiver_is_gone && gone;
+      delivery.receiver_is_in_time_wait = delivery.receiver_is_in_time_wait || view.own().state == model::State::time_wait;
       delivery.receiver_is_there = delivery.receiver_is_there && !gone;
       if (!gone && segment.has(model::flag::rst))
         delivery.ends_the_receiver = delivery.ends_the_receiver || model::ends_by_reset(book_.flavour(), view, delivery.arrival) != nullptr;
@@ -117,7 +118,7 @@ Runner::Found Runner::take_delivery(const Segment& segment) {
   }
   // Silence is for what comes next, and only where nothing else can have caused it.
   std::erase_if(debts_, [](const Debt& debt) { return debt.rule->owed == model::Owed::silence; });
-  if (const model::OwedRule* rule = model::owed_for(delivery)) debts_.push_back({rule, segment, observer.of(receiver).received});
+  if (const model::OwedRule* rule = model::owed_for(book_.flavour(), delivery)) debts_.push_back({rule, segment, observer.of(receiver).received});
   return std::nullopt;
 }
 
@@ -158,6 +159,26 @@ void Runner::release_worlds() {
   }
 }
 
+// A kernel sends again what was lost, when its timer says so; until then the worlds go on only by what is delivered.
+Runner::Found Runner::await_what_was_lost() {
+  Patience patience(deadline_);
+  while (is_anything_outstanding() && patience.is_left() && !is_stopped()) {
+    stack_.wire()->wait(patience.next_wait());
+    if (Found found = judge_wire()) return found;
+  }
+  return std::nullopt;
+}
+
+// The kernel is asked only whether it is worth waiting.
+bool Runner::is_anything_outstanding() {
+  for (std::size_t i = 0; i < observers_.size(); ++i)
+    for (int end = 0; end < 2; ++end) {
+      const model::Track& track = observers_[i].of(end);
+      if (track.sent > track.acknowledged && stack_.end_state(static_cast<int>(i), end)) return true;
+    }
+  return false;
+}
+
 // Whatever the operation delivers is known exactly, also where the wire is not held before and after it.
 Runner::Found Runner::make_on_wire(const model::OnWire& op) {
   ++calls_;
@@ -168,7 +189,10 @@ Runner::Found Runner::make_on_wire(const model::OnWire& op) {
   const std::string seen = stack_.wire()->perform(op);
   if (steps_ != nullptr && !is_over_) steps_->push_back({.call = model::show(op), .allowed = {}, .seen = seen, .worlds_after = {}});
   if (Found found = judge_wire()) return found;
-  if (!stack_.wire()->is_held()) release_worlds();
+  if (!stack_.wire()->is_held()) {
+    if (Found found = await_what_was_lost()) return found;
+    release_worlds();
+  }
   model::remove_duplicates(next_);
   return settle_and_look();
 }

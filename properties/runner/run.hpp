@@ -96,6 +96,8 @@ class Runner {
   void hold_worlds();
   void release_worlds();
   Found release_wire();
+  Found await_what_was_lost();
+  bool is_anything_outstanding();
   Found judge_wire();
   Found judge_emission(const model::Segment& segment);
   Found take_delivery(const model::Segment& segment);
