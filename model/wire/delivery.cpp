@@ -1,6 +1,6 @@
 #include "model/wire/delivery.hpp"
 
-#include "model/wire/reset_rules.hpp"
+#include "model/wire/ending_rules.hpp"
 
 namespace socketcheck::model {
 namespace {
@@ -91,23 +91,25 @@ void deliver(const Book& book, World& world, const Segment& s, const Arrival& ar
   const auto incoming = [&](World& one) -> Direction& {
     return one.connection(connection).directions[static_cast<std::size_t>(1 - end)];
   };
-  if (s.has(flag::rst)) {
-    const View receiver = View(world, connection, static_cast<std::int8_t>(end));
-    if (state(world) != State::closed && ends_by_reset(book.flavour(), receiver, arrival) != nullptr)
-      use(book.arrivals().reset, world, connection, end, more, sink);
-    return;
-  }
   if (state(world) == State::closed) {
-    world.connection(connection).directions[static_cast<std::size_t>(end)].reset = Transit::in_flight;
+    if (!s.has(flag::rst)) world.connection(connection).directions[static_cast<std::size_t>(end)].reset = Transit::in_flight;
     return;
   }
+  View receiver(world, connection, static_cast<std::int8_t>(end));
+  if (const EndingRule* rule = ending_for(book.flavour(), receiver, s, arrival)) {
+    switch (rule->ending) {
+      case Ending::as_by_reset: return use(book.arrivals().reset, world, connection, end, more, sink);
+      case Ending::without_a_word: return end_in_closed(receiver);
+      case Ending::with_reset: return send_reset(receiver);
+    }
+  }
+  if (s.has(flag::rst)) return;
   if (arrival.is_discarded || arrival.acknowledges_unsent || !arrival.is_acceptable || arrival.is_syn) return;
   if (arrival.acknowledges_fin && awaits_an_ack_of_its_fin(state(world)))
     use(book.arrivals().ack_of_fin, world, connection, end, more, sink);
   if (arrival.brings_data && arrival.data_until > incoming(world).arrived_most)
     bring_data(book, world, connection, end, arrival.data_until, more, sink);
   // Where nothing more is taken, what is beyond a gap is refused as well.
-  const View receiver(world, connection, static_cast<std::int8_t>(end));
   if (arrival.is_out_of_order && user_has_left_a_closing_end(receiver))
     bring_data(book, world, connection, end, incoming(world).arrived_most, more, sink);
   if (!arrival.brings_fin) return;

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "model/wire/reset_rules.hpp"
+#include "model/wire/ending_rules.hpp"
 
 namespace socketcheck::model {
 
@@ -14,8 +14,9 @@ struct Delivery {
   Arrival arrival;
   bool receiver_is_gone = false;  // no connection: CLOSED (in every possible world)
   bool receiver_is_there = false; // a connection (in every possible world)
-  bool ends_the_receiver = false; // a RST that is taken (in some possible world)
-  bool receiver_is_in_time_wait = false;  // (in some possible world)
+  bool ends_the_receiver = false; // (in some possible world)
+  bool receiver_is_kept_in_short = false;  // as Linux keeps an end that is nearly over (in some possible world)
+  bool receiver_is_an_orphan_in_fin_wait_2 = false;  // (in some possible world)
   bool is_held = false;           // the wire is, so that the worlds are exact
 };
 
@@ -37,6 +38,14 @@ inline constexpr OwedRule owed_rules[] = {
      .owed = Owed::silence,
      .when = [](const Delivery& d) { return !d.segment.checksum_is_right && d.is_held; }},
 
+    {.id = "linux.owed.ack.reset-outside-for-an-orphan",
+     .source = "measured: Linux 6.18, FIN-WAIT-2 without a descriptor answers a RST outside of the window by an ACK",
+     .expected = "an ACK",
+     .deviates = "owed.nothing.for-a-reset",
+     .when = [](const Delivery& d) {
+       return d.receiver_is_there && d.receiver_is_an_orphan_in_fin_wait_2 && d.arrival.reset == Arrival::Reset::outside;
+     }},
+
     {.id = "owed.nothing.for-a-reset",
      .source = "RFC 9293 3.10.7.1: a RST for no connection is discarded; 3.10.7.4, second: outside of the window silently",
      .expected = "no answer to this RST",
@@ -53,12 +62,21 @@ inline constexpr OwedRule owed_rules[] = {
      .when = [](const Delivery& d) { return d.receiver_is_gone && d.is_held && !d.segment.has(flag::rst); }},
 
     {.id = "linux.owed.nothing.reset-in-time-wait",
-     .source = "measured: Linux 6.18, TIME-WAIT is kept in short and sends no challenge ACK for a RST",
+     .source = "measured: Linux 6.18, TIME-WAIT sends no challenge ACK for a RST",
      .expected = "no answer to a RST in TIME-WAIT",
      .deviates = "owed.ack.reset-in-window",
      .owed = Owed::silence,
      .when = [](const Delivery& d) {
-       return d.segment.has(flag::rst) && d.receiver_is_in_time_wait && d.arrival.reset == Arrival::Reset::in_window;
+       return d.segment.has(flag::rst) && d.receiver_is_kept_in_short && d.arrival.reset == Arrival::Reset::in_window;
+     }},
+
+    {.id = "linux.owed.nothing.ack-of-unsent",
+     .source = "measured: Linux 6.18, TIME-WAIT, and FIN-WAIT-2 without a descriptor, don't look at what is acknowledged",
+     .expected = "no answer to an empty ACK",
+     .deviates = "owed.ack.of-unsent",
+     .owed = Owed::silence,
+     .when = [](const Delivery& d) {
+       return d.receiver_is_kept_in_short && d.arrival.acknowledges_unsent && d.arrival.is_empty;
      }},
 
     {.id = "owed.ack.reset-in-window",
@@ -97,6 +115,7 @@ inline constexpr OwedRule owed_rules[] = {
 // The row that says what is owed; nullptr: nothing is.
 inline const OwedRule* owed_for(std::string_view flavour, const Delivery& delivery) {
   if (!delivery.observer.is_synchronized()) return nullptr;
+  if (delivery.ends_the_receiver && !delivery.segment.has(flag::rst)) return nullptr;
   for (const OwedRule& rule : owed_rules)
     if ((rule.deviates.empty() || is_of_flavour(rule.id, flavour)) && rule.when(delivery)) return &rule;
   return nullptr;

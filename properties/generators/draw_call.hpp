@@ -94,6 +94,11 @@ struct Fill {
                                       WireAction::deliver, WireAction::deliver, WireAction::deliver_all, WireAction::deliver_all, WireAction::drop,
                                       WireAction::swap, WireAction::duplicate, WireAction::deliver_old, WireAction::release};
     const auto either = draw.chance(0.5) ? model::Slot::a : model::Slot::b;
+    if (draw.chance(0.01)) return model::OnWire{.slot = either, .action = WireAction::await};
+    if (draw.chance(0.1))
+      return model::OnWire{.slot = either, .action = WireAction::deliver, .change = static_cast<model::Change>(draw.below(6))};
+    if (draw.chance(0.1))
+      return model::OnWire{.slot = either, .action = WireAction::inject, .forgery = static_cast<model::Forgery>(draw.below(7))};
     return model::OnWire{.slot = either, .action = actions[draw.below(std::size(actions))]};
   }
   model::Operation operator()(model::Dup) { return model::Dup{slot, made}; }

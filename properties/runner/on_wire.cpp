@@ -5,7 +5,7 @@
 #include "model/wire/delivery.hpp"
 #include "model/wire/frame_rules.hpp"
 #include "model/wire/owed_rules.hpp"
-#include "model/wire/reset_rules.hpp"
+#include "model/wire/ending_rules.hpp"
 #include "properties/runner/patience.hpp"
 #include "properties/runner/run.hpp"
 #include "sut/wire.hpp"
@@ -106,10 +106,13 @@ Runner::Found Runner::take_delivery(const Segment& segment) {
       const model::View view = model::View::at(world, static_cast<std::size_t>(number), receiver);
       const bool gone = view.own().state == model::State::closed;
       delivery.receiver_is_gone = delivery.receiver_is_gone && gone;
-      delivery.receiver_is_in_time_wait = delivery.receiver_is_in_time_wait || view.own().state == model::State::time_wait;
+      delivery.receiver_is_kept_in_short = delivery.receiver_is_kept_in_short || model::is_kept_in_short(view);
+      delivery.receiver_is_an_orphan_in_fin_wait_2 =
+          delivery.receiver_is_an_orphan_in_fin_wait_2 || model::is_orphan_in_fin_wait_2(view);
       delivery.receiver_is_there = delivery.receiver_is_there && !gone;
-      if (!gone && segment.has(model::flag::rst))
-        delivery.ends_the_receiver = delivery.ends_the_receiver || model::ends_by_reset(book_.flavour(), view, delivery.arrival) != nullptr;
+      if (!gone)
+        delivery.ends_the_receiver =
+            delivery.ends_the_receiver || model::ending_for(book_.flavour(), view, segment, delivery.arrival) != nullptr;
     }
   if (delivery.is_held) {
     model::Worlds more;

@@ -154,6 +154,10 @@ std::string TunWire::inject(int side, model::Forgery forgery) {
       FlowState* other = flows_.find(connection, 1 - end);
       if (own == nullptr || other == nullptr || !other->has_begun) continue;
       if (side_of(own->flow) != side) continue;
+      // A SYN for an end that is gone would open a new connection, which no program knows of.
+      const Flow& to = other->flow;
+      if (forgery == model::Forgery::syn && !sides_[static_cast<std::size_t>(1 - side)]->diag().state_of_end(to.source, to.destination))
+        return nothing_there;
       auto forged = forge(*own, *other, forgery);
       if (!forged) return nothing_there;
       std::string text = flows_.show(*forged);
