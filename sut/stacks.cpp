@@ -4,6 +4,7 @@
 #include "sut/faulty/faulty_stacks.hpp"
 #include "sut/kernel/socket_stack.hpp"
 #include "sut/odd/odd_stacks.hpp"
+#include "sut/wire/faults.hpp"
 #include "sut/wire/wire_stack.hpp"
 
 namespace socketcheck::sut {
@@ -37,7 +38,7 @@ const std::vector<StackEntry>& all_stacks() {
 }
 
 const StackEntry* find_stack(std::string_view name) {
-  for (const auto* stacks : {&all_stacks(), &faulty_stacks(), &odd_stacks()})
+  for (const auto* stacks : {&all_stacks(), &faulty_stacks(), &odd_stacks(), &wire_faults()})
     for (const StackEntry& entry : *stacks)
       if (entry.name == name) return &entry;
   return nullptr;
