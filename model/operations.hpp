@@ -19,6 +19,7 @@
 #include "model/operations/no_delay.hpp"
 #include "model/operations/poll.hpp"
 #include "model/operations/recv.hpp"
+#include "model/operations/on_wire.hpp"
 #include "model/operations/send.hpp"
 #include "model/operations/shutdown.hpp"
 #include "model/operations/tcp_info.hpp"
@@ -28,9 +29,10 @@ namespace socketcheck::model {
 
 using Operation = std::variant<Send, Recv, Shutdown, Close, Abort, Poll, GetError, SetLinger, GetLinger, SetNoDelay,
                                GetNoDelay, GetSockName, GetPeerName, UnreadBytes, TcpInfo, NewSocket, Bind, Listen, Connect,
-                               Disconnect, Accept, Dup>;
+                               Disconnect, Accept, Dup, OnWire>;
 
-// The slot of the descriptor that the call is made on; of NewSocket, the slot of the one that it makes.
+// The slot of the descriptor that the call is made on; of NewSocket, the slot of the one that it makes; of an operation
+// on the wire, whose segments it is about.
 inline Slot slot_of(const Operation& operation) {
   return std::visit([](const auto& op) { return op.slot; }, operation);
 }

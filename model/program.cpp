@@ -58,6 +58,7 @@ World world_of(const Start& start, const Limits& limits) {
 }
 
 bool is_made(const World& world, const Operation& operation) {
+  if (std::holds_alternative<OnWire>(operation)) return true;
   const auto made = slot_made_by(operation);
   if (made && !world.is_empty(*made)) return false;
   if (!std::holds_alternative<NewSocket>(operation) && world.is_empty(slot_of(operation))) return false;
@@ -67,6 +68,12 @@ bool is_made(const World& world, const Operation& operation) {
   const bool adds = std::holds_alternative<NewSocket>(operation) || std::holds_alternative<Connect>(operation) ||
                     std::holds_alternative<Disconnect>(operation);
   return !adds || world.has_room();
+}
+
+bool needs_the_wire(const Program& program) {
+  for (const Operation& call : program.calls)
+    if (std::holds_alternative<OnWire>(call)) return true;
+  return false;
 }
 
 bool needs_fresh_sockets(const Program& program) {

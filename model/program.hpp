@@ -45,6 +45,9 @@ World world_of(const Start& start, const Limits& limits);
 // slot, connect to a socket without a name, or need more sockets than a world has room for.
 bool is_made(const World& world, const Operation& operation);
 
+// Whether the program needs a stack whose wire is the suite's.
+bool needs_the_wire(const Program& program);
+
 // Whether the program needs a stack that makes sockets one by one.
 bool needs_fresh_sockets(const Program& program);
 

@@ -70,6 +70,7 @@ int run(int argc, char** argv) {
   replay_command->add_option("FILE", replay_options.files, "program files")->required();
   replay_command->add_option("--stack", replay_options.stack, "the stack to run them on (default: the file's own)");
   replay_command->add_option("--flavour", replay_options.flavour, "the rules to check against (default: the stack's own)");
+  replay_command->add_option("--pcap", replay_options.pcap, "keep the frames on the wire in this file (pcapng)");
   auto* explain_command = app.add_subcommand("explain", "what the model allows, step by step");
   add_explain(*explain_command, explain_options);
   auto* list_command = app.add_subcommand("list", "print a catalogue");

@@ -20,6 +20,7 @@ struct Property {
   std::unique_ptr<Invariant> (*invariant)() = nullptr;  // may be null
   const Alphabet* alphabet = nullptr;                   // of the exhaustive programs
   std::size_t exhaustive_depth = 0;                     // > 0: every program of so many calls of the alphabet, no random ones
+  bool needs_the_wire = false;                          // only for stacks whose wire is the suite's
   bool counts_descriptors = false;                      // each program leaves the process as many as it found
 };
 

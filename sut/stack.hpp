@@ -26,7 +26,10 @@ struct Abilities {
   bool sigpipe = true;            // a send can be made that may raise SIGPIPE
   bool end_states = true;         // ends without a descriptor can be looked up
   bool fresh_sockets = true;      // sockets can be made one by one, from `start fresh` on
+  bool wire = false;              // the wire between the two ends is the suite's
 };
+
+class Wire;
 
 // One program at a time, one thread at a time. Slots are those of the program; a call is only made on a slot
 // that the model knows to be occupied.
@@ -81,6 +84,8 @@ class Stack {
   // The state of one end of a connection, also without a descriptor; empty: the stack keeps nothing of it. `connection`
   // is 0 for the start's pair, else n for the n-th Connect that was answered by 0 or EINPROGRESS.
   virtual std::optional<model::State> end_state(int connection, int end) = 0;
+  // The wire between the two ends, where it is the suite's own; nullptr: it is not. Not owned.
+  virtual Wire* wire() { return nullptr; }
   // True if the stack has dropped TIME-WAITs since this was last asked, because there were too many.
   virtual bool dropped_time_waits() { return false; }
 

@@ -4,6 +4,8 @@
 #include "sut/faulty/faulty_stacks.hpp"
 #include "sut/kernel/socket_stack.hpp"
 #include "sut/odd/odd_stacks.hpp"
+#include "sut/wire/faults.hpp"
+#include "sut/wire/wire_stack.hpp"
 
 namespace socketcheck::sut {
 namespace {
@@ -11,6 +13,11 @@ namespace {
 template <Family family>
 std::unique_ptr<Stack> make_kernel_stack() {
   return std::make_unique<SocketStack>(std::make_unique<Calls>(), family);
+}
+
+template <Family family>
+std::unique_ptr<Stack> make_wire_stack() {
+  return std::make_unique<WireStack>(family);
 }
 
 }  // namespace
@@ -23,12 +30,15 @@ const std::vector<StackEntry>& all_stacks() {
        make_kernel_stack<Family::mapped>},
       {"asio-tcp4", "Boost.Asio's own functions over the TCP of the kernel that this runs on, 127.0.0.0/8", "linux", true,
        []() -> std::unique_ptr<Stack> { return std::make_unique<AsioStack>(); }},
+      {"linux-wire4", "TCP of the kernel at both ends of a wire that is the suite's, IPv4 (needs root)", "linux", false,
+       make_wire_stack<Family::ipv4>},
+      {"linux-wire6", "the same over IPv6", "linux", false, make_wire_stack<Family::ipv6>},
   };
   return stacks;
 }
 
 const StackEntry* find_stack(std::string_view name) {
-  for (const auto* stacks : {&all_stacks(), &faulty_stacks(), &odd_stacks()})
+  for (const auto* stacks : {&all_stacks(), &faulty_stacks(), &odd_stacks(), &wire_faults()})
     for (const StackEntry& entry : *stacks)
       if (entry.name == name) return &entry;
   return nullptr;

@@ -30,7 +30,8 @@ inline void answer_with_reset(View& v) {
 }
 inline void queue_fin(View& v) {
   v.incoming().fin = Transit::arrived;
-  const bool own_fin_is_acknowledged = v.outgoing().fin == Transit::arrived;
+  // Where the wire delivers each segment, the acknowledgement has moved this end on before.
+  const bool own_fin_is_acknowledged = v.outgoing().fin == Transit::arrived && !v.world().wire_is_held;
   switch (v.own().state) {
     case State::established: v.own().state = State::close_wait; break;
     case State::fin_wait_1: v.own().state = own_fin_is_acknowledged ? State::time_wait : State::closing; break;
@@ -50,6 +51,12 @@ inline void reset_with_queue_kept(View& v) { end_by_reset(v, Pending::reset); }
 inline void reset_with_queue_in_doubt(View& v) {
   end_by_reset(v, Pending::reset);
   v.incoming().arrived_least = v.incoming().read;
+}
+// The end is gone, and the user is not told.
+inline void end_without_a_word(View& v) {
+  v.incoming().reset = Transit::arrived;
+  sever(v);
+  end_in_closed(v);
 }
 inline void reset_behind_fin(View& v) { end_by_reset(v, Pending::broken_pipe); }
 inline void reset_behind_fin_with_queue_in_doubt(View& v) {
@@ -146,7 +153,8 @@ inline constexpr ArrivalRule reset_rules[] = {
      .when = [](const View& v) {
        return in_state(v, State::closing) || in_state(v, State::last_ack) || in_state(v, State::time_wait);
      },
-     .then = reset_with_queue_in_doubt},
+     .then = reset_with_queue_in_doubt,
+     .or_then = {end_without_a_word}},
 
     {.id = "arrival.reset.no-connection",
      .source = "RFC 9293 3.10.7.1: a RST for no connection is discarded",
@@ -170,10 +178,15 @@ inline constexpr ArrivalRule linux_reset_rules[] = {
     {.id = "linux.arrival.reset.closing",
      .source = "POSIX is silent on the queue; measured: Linux 6.18, what had arrived stays readable",
      .refines = "arrival.reset.closing",
-     .when = [](const View& v) {
-       return in_state(v, State::closing) || in_state(v, State::last_ack) || in_state(v, State::time_wait);
-     },
+     .when = [](const View& v) { return in_state(v, State::closing) || in_state(v, State::last_ack); },
      .then = reset_with_queue_kept},
+
+    {.id = "linux.arrival.reset.time-wait",
+     .source = "RFC 9293 3.10.7.4, second; RFC 1337; measured: Linux 6.18, TIME-WAIT ends, and the descriptor, which is "
+               "kept apart from it, shows nothing",
+     .refines = "arrival.reset.closing",
+     .when = [](const View& v) { return in_state(v, State::time_wait); },
+     .then = end_without_a_word},
 };
 
 // The acknowledgement of this end's FIN.

@@ -222,15 +222,24 @@ void split_by_unread(std::size_t first, Worlds& worlds) {
       }
 }
 
+bool what_arrived_is_exact(const World& world) {
+  for (const Connection& c : world.connections)
+    for (const Direction& d : c.directions)
+      if (!d.exact()) return false;
+  return true;
+}
+
 }  // namespace
 
 bool has_prompt_arrivals(const World& world) {
+  if (world.wire_is_held) return false;
   for (const Connection& c : world.connections)
     if (is_due(c)) return true;
   return false;
 }
 
 void settle(const Book& book, World& world, Worlds& more, RowSink* sink) {
+  if (world.wire_is_held) return;
   const std::size_t first = more.size();
   const auto settle_one = [&](World& one) {
     for (std::size_t i = 0; i < one.connections.size(); ++i)
@@ -252,6 +261,7 @@ bool let_one_arrive(const Book& book, World& world, Worlds& more) {
 }
 
 bool is_certain(const World& world) {
+  if (world.wire_is_held) return what_arrived_is_exact(world);
   for (const Connection& c : world.connections) {
     if (c.handshake == Handshake::none || c.handshake == Handshake::crossed) continue;
     if (c.handshake == Handshake::waits_for_room) return false;
@@ -265,8 +275,10 @@ void with_late_arrivals(const Book& book, const World& world, Worlds& worlds, Ro
   const std::size_t first = worlds.size();
   worlds.push_back(world);
   if (is_certain(world)) return;
-  add_consequences(book, first, worlds, sink);
-  for (std::size_t i = first; i < worlds.size(); ++i) widen_what_is_late(worlds[i]);
+  if (!world.wire_is_held) {
+    add_consequences(book, first, worlds, sink);
+    for (std::size_t i = first; i < worlds.size(); ++i) widen_what_is_late(worlds[i]);
+  }
   split_by_unread(first, worlds);
 }
 

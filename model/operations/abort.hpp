@@ -27,7 +27,7 @@ inline constexpr Rule<Abort> abort_rules[] = {
                "blocked; measured: Linux 6.18, a RST then",
      .when = [](const View& v, const Abort&) { return is_last_descriptor(v) && both_fins_sent(v); },
      .allows = closes<Abort>,
-     .then = forget_descriptor<Abort>,
+     .then = delete_connection<Abort>,
      .also = {{.allows = [](const View& v, const Abort&) { return has_unread(v) || fin_is_blocked(v) ? ok() : nothing(); },
                .then = close_with_reset<Abort>}}},
 

@@ -30,6 +30,12 @@ template <class Op>
 void forget_descriptor(View& v, const Op& op, const Answer&) {
   v.world().release(op.slot);
 }
+// RFC 9293 3.10.5, CLOSING, LAST-ACK and TIME-WAIT: delete the TCB. Whatever still comes finds nobody.
+template <class Op>
+void delete_connection(View& v, const Op& op, const Answer&) {
+  if (!has_ended(v)) end_in_closed(v);
+  v.world().release(op.slot);
+}
 template <class Op>
 Allowed closes(const View&, const Op&) {
   return ok();
@@ -108,7 +114,9 @@ inline constexpr Rule<Close> close_rules[] = {
      .allows = closes<Close>,
      .then = forget_descriptor<Close>,
      .also = {{.allows = [](const View& v, const Close&) { return has_unread(v) || fin_is_blocked(v) ? ok() : nothing(); },
-               .then = close_with_reset<Close>}}},
+               .then = close_with_reset<Close>},
+              {.allows = [](const View& v, const Close&) { return lingers_zero(v) ? ok() : nothing(); },
+               .then = delete_connection<Close>}}},
 
     {.id = "close.ended",
      .source = "RFC 9293 3.10.4, CLOSED and TIME-WAIT; POSIX.1-2017 close() DESCRIPTION",

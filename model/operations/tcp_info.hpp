@@ -18,7 +18,7 @@ inline void the_fin_is_acknowledged(View& v, const TcpInfo&, const Answer&) { v.
 
 // The acknowledgement of a FIN may be delayed (RFC 9293 3.8.6.3 [SHLD-18]), so it can come between any two calls.
 inline bool awaits_a_delayed_ack(const View& v) {
-  return in_state(v, State::fin_wait_1) && v.outgoing().fin == Transit::arrived;
+  return in_state(v, State::fin_wait_1) && v.outgoing().fin == Transit::arrived && !v.world().wire_is_held;
 }
 
 inline constexpr Rule<TcpInfo> tcp_info_rules[] = {

@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "model/text/wire_words.hpp"
+
 namespace socketcheck::model {
 namespace {
 
@@ -98,6 +100,17 @@ struct ShowCall {
   std::string operator()(const Disconnect& op) const { return call("connect", op.slot, "AF_UNSPEC"); }
   std::string operator()(const Accept& op) const { return made(op.made, call("accept", op.slot)); }
   std::string operator()(const Dup& op) const { return made(op.made, call("dup", op.slot)); }
+  std::string operator()(const OnWire& op) const {
+    std::string_view function;
+    std::string_view rest;
+    for (const auto& one : wire_actions)
+      if (one.action == op.action) function = one.word;
+    for (const auto& one : changes)
+      if (op.action == WireAction::deliver && one.change == op.change) rest = one.word;
+    for (const auto& one : forgeries)
+      if (op.action == WireAction::inject && one.forgery == op.forgery) rest = one.word;
+    return is_of_one_end(op.action) ? call(function, op.slot, rest) : std::string(function) + "()";
+  }
 
   static std::string made(Slot slot, const std::string& by) { return std::string{show(slot)} + " = " + by; }
 };

@@ -7,8 +7,9 @@
 
 namespace socketcheck::model {
 
-// Nothing more travels on this connection in either direction.
+// Nothing more travels on this connection in either direction. What a held wire has in its hand still does.
 inline void sever(View& v) {
+  if (v.world().wire_is_held) return;
   v.outgoing().severed = v.incoming().severed = true;
   v.outgoing().held = v.incoming().held = false;
 }
@@ -31,6 +32,7 @@ inline void end_in_time_wait(View& v) {
 // RFC 9293 3.10.5: a RST goes out, the queues are flushed, the end is gone.
 inline void send_reset(View& v) {
   v.outgoing().reset = Transit::in_flight;
+  if (v.world().wire_is_held) return end_in_closed(v);
   // What left before the RST arrives before it, unless this end itself was to take it; what a window or Nagle held back
   // is lost.
   if (v.outgoing().is_prompt() && !v.connection().to_itself) v.outgoing().arrive_all();

@@ -113,6 +113,8 @@ struct World {
   Limits limits;
   std::uint8_t syns = 0;           // that were sent so far
   std::uint8_t places_chosen = 0;  // by the system so far
+  // The wire holds what is on its way: nothing arrives by itself, and what arrives is what the wire delivers.
+  bool wire_is_held = false;
   // The stack has done what a SHOULD advises against. Only the standards' own rows leave that open.
   bool broke_should = false;
 

@@ -111,10 +111,20 @@ constexpr std::string_view texts_of_a_whole_life[] = {
     "poll(c); recv(c, 1); shutdown(c, SHUT_RD); d = accept(a); send(d, 1); shutdown(d, SHUT_WR); close(b); close(d); close(a)",
 };
 
+constexpr std::string_view texts_on_the_wire[] = {
+    // Two FINs that cross: CLOSING and TIME-WAIT at both ends.
+    "hold(); shutdown(a, SHUT_WR); shutdown(b, SHUT_WR); deliver(a); deliver(b); deliver(a); deliver(b); release()",
+};
+
 }  // namespace
 
 const std::vector<model::Program>& examples_of_every_rule() {
   static const std::vector<model::Program> programs = parse_all("start pair a b", texts_of_a_pair);
+  return programs;
+}
+
+const std::vector<model::Program>& examples_on_the_wire() {
+  static const std::vector<model::Program> programs = parse_all("start pair a b", texts_on_the_wire);
   return programs;
 }
 

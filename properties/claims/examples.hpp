@@ -12,5 +12,7 @@ const std::vector<model::Program>& examples_of_every_rule();
 
 // The same for the rules of a whole life, of sockets that nobody has used.
 const std::vector<model::Program>& examples_of_a_whole_life();
+// What a wire does that loopback never does.
+const std::vector<model::Program>& examples_on_the_wire();
 
 }  // namespace socketcheck::properties

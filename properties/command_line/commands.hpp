@@ -41,6 +41,7 @@ struct ReplayOptions {
   std::vector<std::string> files;
   std::string stack;    // empty: the one that the file names, else linux-tcp4
   std::string flavour;  // empty: the stack's own
+  std::string pcap;     // the file for the frames; empty: none
 };
 int replay(const ReplayOptions& options);
 

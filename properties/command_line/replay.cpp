@@ -9,6 +9,8 @@
 #include "properties/report/environment.hpp"
 #include "properties/runner/run.hpp"
 #include "sut/stacks.hpp"
+#include "sut/wire.hpp"
+#include "sut/wire/pcap.hpp"
 
 namespace socketcheck::properties {
 namespace {
@@ -33,8 +35,9 @@ std::variant<Replay, std::string> prepare(const std::string& path, const ReplayO
   return replay;
 }
 
-int run(const std::string& path, const Replay& replay) {
+int run(const std::string& path, const Replay& replay, sut::Pcap* pcap) {
   const auto stack = replay.stack->make();
+  if (stack->wire() != nullptr) stack->wire()->record_to(pcap);
   Coverage coverage(*replay.book);
   Runner runner(*stack, *replay.book, coverage);
   runner.await_every_ack(true);
@@ -66,9 +69,14 @@ int replay(const ReplayOptions& options) {
     if (const auto* error = std::get_if<std::string>(&prepared)) return usage_error(*error);
     replays.push_back(std::get<Replay>(std::move(prepared)));
   }
+  std::unique_ptr<sut::Pcap> pcap;
+  if (!options.pcap.empty()) {
+    pcap = sut::Pcap::open(options.pcap);
+    if (pcap == nullptr) return usage_error(fmt::format("{}: can't be written", options.pcap));
+  }
   int status = exit_status::conforms;
   for (std::size_t i = 0; i < replays.size(); ++i) {
-    const int one = run(options.files[i], replays[i]);
+    const int one = run(options.files[i], replays[i], pcap.get());
     // A failure that shows weighs more than a program that could not be run.
     if (one == exit_status::does_not_conform || status == exit_status::conforms) status = one;
   }

@@ -87,6 +87,20 @@ struct Fill {
   }
   model::Operation operator()(model::Disconnect) { return model::Disconnect{slot}; }
   model::Operation operator()(model::Accept) { return model::Accept{slot, made}; }
+  // Mostly what lets the program go on; what is forged or changed is rarer.
+  model::Operation operator()(model::OnWire) {
+    using model::WireAction;
+    constexpr WireAction actions[] = {WireAction::hold, WireAction::hold, WireAction::deliver, WireAction::deliver, WireAction::deliver,
+                                      WireAction::deliver, WireAction::deliver, WireAction::deliver_all, WireAction::deliver_all, WireAction::drop,
+                                      WireAction::swap, WireAction::duplicate, WireAction::deliver_old, WireAction::release};
+    const auto either = draw.chance(0.5) ? model::Slot::a : model::Slot::b;
+    if (draw.chance(0.01)) return model::OnWire{.slot = either, .action = WireAction::await};
+    if (draw.chance(0.1))
+      return model::OnWire{.slot = either, .action = WireAction::deliver, .change = static_cast<model::Change>(draw.below(6))};
+    if (draw.chance(0.1))
+      return model::OnWire{.slot = either, .action = WireAction::inject, .forgery = static_cast<model::Forgery>(draw.below(7))};
+    return model::OnWire{.slot = either, .action = actions[draw.below(std::size(actions))]};
+  }
   model::Operation operator()(model::Dup) { return model::Dup{slot, made}; }
 
   static constexpr model::Place places[] = {model::Place::p, model::Place::q, model::Place::r, model::Place::none};

@@ -29,7 +29,9 @@ model::Program draw_program_of_a_pair(const Profile& profile, const sut::Abiliti
 
   model::Program program;
   program.calls.reserve(length + 2 * profile.reads_at_the_end);
-  while (program.calls.size() < length && (open[0] || open[1])) {
+  // What is on the wire when both ends are closed still has somewhere to go.
+  const bool has_a_wire = profile.weights[kind_of<model::OnWire>()] > 0;
+  while (program.calls.size() < length && (open[0] || open[1] || has_a_wire)) {
     std::size_t end = draw.chance(at_a) ? 0 : 1;
     if (!open[end]) end = 1 - end;
     const model::Operation call = draw_call(choose(sums, draw), {profile, abilities, draw, static_cast<Slot>(end)});

@@ -24,6 +24,7 @@ enum class FailureKind : unsigned char {
   glance,   // between two calls a socket showed what no world shows
   end,      // the books at the end don't balance
   invariant, // the whole trace breaks a statement that needs no model
+  frame,     // an end emitted a segment that no rule allows, or owes one
 };
 
 struct Failure {

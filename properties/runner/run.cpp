@@ -46,6 +46,11 @@ Outcome Runner::run_and_clean_up(const model::Program& program) {
 Outcome Runner::run_once(const model::Program& program) {
   if (watcher_ != nullptr) watcher_->program_begins(program);
   const int descriptors = counts_descriptors_ ? open_descriptors() : -1;
+  if (model::needs_the_wire(program) && stack_.wire() == nullptr)
+    return sut::CouldNotTest{"the program acts on the wire, which is not the suite's here: use linux-wire4 or linux-wire6"};
+  is_over_ = false;
+  observers_.clear();
+  debts_.clear();
   if (auto failed = stack_.begin(program.start)) return *failed;
   could_not_test_.reset();
   time_waits_dropped_ = false;
@@ -64,8 +69,13 @@ Runner::Found Runner::make_calls(const model::Program& program) {
     const Operation& operation = program.calls[step_];
     if (!model::is_made(worlds_.front(), operation)) continue;
     if (watcher_ != nullptr) watcher_->call_begins(step_);
-    if (Found found = make_call(operation)) return found;
+    if (const auto* on_wire = std::get_if<model::OnWire>(&operation)) {
+      if (Found found = make_on_wire(*on_wire)) return found;
+    } else if (Found found = make_call(operation)) {
+      return found;
+    }
   }
+  if (Found found = release_wire()) return found;
   if (Found found = await_what_was_late()) return found;
   if (Found found = await_acknowledged_fins()) return found;
   if (Found found = check_ends(true)) return found;
@@ -84,7 +94,7 @@ Answer Runner::perform(const Operation& operation) {
   if (const auto* send = std::get_if<model::Send>(&operation)) return stack_.perform(*send, bytes_of(*send));
   return std::visit(
       [&]<class Op>(const Op& op) {
-        if constexpr (std::is_same_v<Op, model::Send>) return Answer{};
+        if constexpr (std::is_same_v<Op, model::Send> || std::is_same_v<Op, model::OnWire>) return Answer{};
         else return stack_.perform(op);
       },
       operation);
@@ -173,7 +183,12 @@ model::Questions Runner::settle_next() {
 
 // Lets arrive what must, and waits until the stack shows a world in which it has.
 Runner::Found Runner::settle_and_look() {
-  const model::Questions questions = settle_next();
+  model::Questions questions = settle_next();
+  if (stack_.wire() != nullptr) {
+    if (Found found = judge_wire()) return found;
+    if (worlds_of_the_wire_are_held()) questions = settle_next();
+    if (worlds_of_the_wire_are_held()) questions.state = 0xff;
+  }
   std::optional<Patience> patience;
   std::chrono::steady_clock::time_point begin;
   for (;;) {
@@ -186,6 +201,8 @@ Runner::Found Runner::settle_and_look() {
     }
     if (!still_becoming(glance) || !patience->is_left() || is_stopped()) return failed_glance(glance, patience->was_used());
     stack_.wait(patience->next_wait());
+    if (stack_.wire() == nullptr) continue;
+    if (Found found = judge_wire()) return found;
   }
   if (patience) note_settling(begin);
   if (possible_.size() > 1) model::remove_duplicates(possible_);

@@ -8,11 +8,16 @@
 
 #include "model/explain.hpp"
 #include "model/glance.hpp"
+#include "model/wire/observer.hpp"
 #include "properties/runner/connections.hpp"
 #include "properties/runner/coverage.hpp"
 #include "properties/runner/failure.hpp"
 #include "properties/runner/invariant.hpp"
 #include "sut/stack.hpp"
+
+namespace socketcheck::model {
+struct OwedRule;
+}
 
 namespace socketcheck::properties {
 
@@ -86,6 +91,21 @@ class Runner {
   Found give_up_descriptors();
   Found check_shoulds();
 
+  // On the wire (on_wire.cpp).
+  bool worlds_of_the_wire_are_held() const { return !next_.empty() && next_.front().wire_is_held; }
+  Found make_on_wire(const model::OnWire& op);
+  void hold_worlds();
+  void release_worlds();
+  Found release_wire();
+  Found await_what_was_lost();
+  bool is_anything_outstanding();
+  Found judge_wire();
+  Found judge_emission(const model::Segment& segment);
+  Found take_delivery(const model::Segment& segment);
+  Failure failed_frame(const model::Segment& segment, const std::string& seen, const std::string& expected, std::string_view rule,
+                       std::string_view source) const;
+  model::Observer& observer_of(int connection);
+
   Found check_descriptors(int before) const;
   std::string what_is_owed() const;
   Failure failed_answer(const model::Operation& operation, const model::Answer& seen) const;
@@ -124,6 +144,17 @@ class Runner {
   std::vector<std::size_t> origin_;  // of each settled world: the one of next_ that it came from
   model::Worlds possible_;           // the settled worlds with what may be late
   model::Worlds candidates_;
+
+  // Of the wire, where it is the suite's.
+  struct Debt {  // what is owed for a segment that was delivered
+    const model::OwedRule* rule = nullptr;
+    model::Segment segment;
+    model::Position until = 0;  // what the acknowledgement must reach
+  };
+  std::vector<model::Observer> observers_;  // by the connection's number
+  std::vector<model::WireEvent> wire_events_;
+  std::vector<Debt> debts_;
+  bool is_over_ = false;  // the program's calls were all made
   std::vector<Step>* steps_ = nullptr;
 };
 

@@ -47,6 +47,10 @@ class Unit {
       result_.not_applicable = "the stack makes no sockets one by one";
       return std::move(result_);
     }
+    if (property_.needs_the_wire && !stack_->abilities().wire) {
+      result_.not_applicable = "the wire between the two ends is not the suite's";
+      return std::move(result_);
+    }
     if (property_.exhaustive_depth > 0) run_all(budget);
     else run_random(budget);
     finish();

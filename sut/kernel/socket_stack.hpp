@@ -59,7 +59,7 @@ class SocketStack : public Stack {
   bool dropped_time_waits() override;
   void abandon() override;
 
- private:
+ protected:
   struct Held {
     int fd = -1;
     int socket = 0;  // whose names it has; descriptors of one socket share them

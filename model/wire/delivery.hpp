@@ -1,0 +1,21 @@
+// What a delivered segment does to the worlds: the rows of model/arrivals/, for exactly what has arrived.
+#pragma once
+
+#include "model/arrivals/settle.hpp"
+#include "model/wire/observer.hpp"
+
+namespace socketcheck::model {
+
+// From now on nothing arrives by itself in this connection, and what has arrived is known.
+void hold_wire(World& world, const Observer& observer, int connection);
+// Everything that the wire had in its hand was delivered; what was lost comes again, if its sender is still there.
+void release_wire(World& world, const Observer& observer, int connection);
+
+// The segment arrives at its receiver in this world, whose wire is held. Further outcomes are appended to `more`.
+void deliver(const Book& book, World& world, const Segment& segment, const Arrival& arrival, Worlds& more,
+             RowSink* sink = nullptr);
+
+// The receiver's end of the connection with that number; -1: the world has none.
+std::int8_t connection_numbered(const World& world, int number);
+
+}  // namespace socketcheck::model

@@ -1,0 +1,124 @@
+// What an end owes when a segment was delivered to it: RFC 9293 3.10.7 and RFC 5961.
+#pragma once
+
+#include <string_view>
+
+#include "model/wire/ending_rules.hpp"
+
+namespace socketcheck::model {
+
+// A segment as it was delivered, and the end that took it.
+struct Delivery {
+  const Observer& observer;
+  const Segment& segment;
+  Arrival arrival;
+  bool receiver_is_gone = false;  // no connection: CLOSED (in every possible world)
+  bool receiver_is_there = false; // a connection (in every possible world)
+  bool ends_the_receiver = false; // (in some possible world)
+  bool receiver_is_kept_in_short = false;  // as Linux keeps an end that is nearly over (in some possible world)
+  bool receiver_is_an_orphan_in_fin_wait_2 = false;  // (in some possible world)
+  bool is_held = false;           // the wire is, so that the worlds are exact
+};
+
+enum class Owed : std::uint8_t { acknowledgement, reset, silence };
+
+struct OwedRule {
+  std::string_view id;
+  std::string_view source;
+  std::string_view expected;
+  std::string_view deviates = {};  // the standards' row that a flavour's contradicts
+  Owed owed = Owed::acknowledgement;
+  bool (*when)(const Delivery&) = nullptr;
+};
+
+inline constexpr OwedRule owed_rules[] = {
+    {.id = "owed.nothing.bad-checksum",
+     .source = "RFC 9293 3.1 [MUST-3]: the receiver must check the checksum; what is damaged is discarded",
+     .expected = "no answer to a damaged segment",
+     .owed = Owed::silence,
+     .when = [](const Delivery& d) { return !d.segment.checksum_is_right && d.is_held; }},
+
+    {.id = "linux.owed.ack.reset-outside-for-an-orphan",
+     .source = "measured: Linux 6.18, FIN-WAIT-2 without a descriptor answers a RST outside of the window by an ACK",
+     .expected = "an ACK",
+     .deviates = "owed.nothing.for-a-reset",
+     .when = [](const Delivery& d) {
+       return d.receiver_is_there && d.receiver_is_an_orphan_in_fin_wait_2 && d.arrival.reset == Arrival::Reset::outside;
+     }},
+
+    {.id = "owed.nothing.for-a-reset",
+     .source = "RFC 9293 3.10.7.1: a RST for no connection is discarded; 3.10.7.4, second: outside of the window silently",
+     .expected = "no answer to this RST",
+     .owed = Owed::silence,
+     .when = [](const Delivery& d) {
+       return d.segment.has(flag::rst) && d.is_held && (d.receiver_is_gone || d.ends_the_receiver || d.arrival.reset == Arrival::Reset::outside ||
+                                           d.arrival.reset == Arrival::Reset::exact);
+     }},
+
+    {.id = "owed.reset.no-connection",
+     .source = "RFC 9293 3.10.7.1 and 3.5.2, group 1: a segment for no connection causes a RST",
+     .expected = "a RST",
+     .owed = Owed::reset,
+     .when = [](const Delivery& d) { return d.receiver_is_gone && d.is_held && !d.segment.has(flag::rst); }},
+
+    {.id = "linux.owed.nothing.reset-in-time-wait",
+     .source = "measured: Linux 6.18, TIME-WAIT sends no challenge ACK for a RST",
+     .expected = "no answer to a RST in TIME-WAIT",
+     .deviates = "owed.ack.reset-in-window",
+     .owed = Owed::silence,
+     .when = [](const Delivery& d) {
+       return d.segment.has(flag::rst) && d.receiver_is_kept_in_short && d.arrival.reset == Arrival::Reset::in_window;
+     }},
+
+    {.id = "linux.owed.nothing.ack-of-unsent",
+     .source = "measured: Linux 6.18, TIME-WAIT, and FIN-WAIT-2 without a descriptor, don't look at what is acknowledged",
+     .expected = "no answer to an empty ACK",
+     .deviates = "owed.ack.of-unsent",
+     .owed = Owed::silence,
+     .when = [](const Delivery& d) {
+       return d.receiver_is_kept_in_short && d.arrival.acknowledges_unsent && d.arrival.is_empty;
+     }},
+
+    {.id = "owed.ack.reset-in-window",
+     .source = "RFC 9293 3.10.7.4, second; RFC 5961 3.2: a RST in the window but not at RCV.NXT causes a challenge ACK",
+     .expected = "a challenge ACK",
+     .when = [](const Delivery& d) { return d.receiver_is_there && !d.ends_the_receiver && d.arrival.reset == Arrival::Reset::in_window; }},
+
+    {.id = "owed.ack.syn-in-synchronized-state",
+     .source = "RFC 9293 3.10.7.4, fourth; RFC 5961 4.2: a SYN in a synchronized state causes a challenge ACK",
+     .expected = "a challenge ACK",
+     .when = [](const Delivery& d) { return d.receiver_is_there && d.arrival.is_syn; }},
+
+    {.id = "owed.ack.not-acceptable",
+     .source = "RFC 9293 3.10.7.4, first: a segment that is not acceptable is answered by an ACK",
+     .expected = "an ACK",
+     .when = [](const Delivery& d) {
+       return d.receiver_is_there && !d.segment.has(flag::rst) && !d.arrival.is_acceptable && !d.arrival.is_syn;
+     }},
+
+    {.id = "owed.ack.of-unsent",
+     .source = "RFC 9293 3.10.7.4, fifth: an acknowledgement of something not yet sent is answered by an ACK",
+     .expected = "an ACK",
+     .when = [](const Delivery& d) { return d.receiver_is_there && d.arrival.acknowledges_unsent; }},
+
+    {.id = "owed.ack.fin",
+     .source = "RFC 9293 3.10.7.4, eighth: advance RCV.NXT over the FIN, and send an acknowledgement for the FIN",
+     .expected = "an ACK of the FIN",
+     .when = [](const Delivery& d) { return d.receiver_is_there && d.arrival.brings_fin; }},
+
+    {.id = "owed.ack.data",
+     .source = "RFC 9293 3.8.6.3 [MUST-58, MUST-59]: data is acknowledged, at the latest after 0.5 s",
+     .expected = "an ACK",
+     .when = [](const Delivery& d) { return d.receiver_is_there && (d.arrival.brings_data || d.arrival.is_out_of_order); }},
+};
+
+// The row that says what is owed; nullptr: nothing is.
+inline const OwedRule* owed_for(std::string_view flavour, const Delivery& delivery) {
+  if (!delivery.observer.is_synchronized()) return nullptr;
+  if (delivery.ends_the_receiver && !delivery.segment.has(flag::rst)) return nullptr;
+  for (const OwedRule& rule : owed_rules)
+    if ((rule.deviates.empty() || is_of_flavour(rule.id, flavour)) && rule.when(delivery)) return &rule;
+  return nullptr;
+}
+
+}  // namespace socketcheck::model

@@ -1,0 +1,210 @@
+// The runner as the wire: judges each segment that an end emits, and moves the worlds by each that is delivered.
+#include <algorithm>
+
+#include "model/text/show.hpp"
+#include "model/wire/delivery.hpp"
+#include "model/wire/frame_rules.hpp"
+#include "model/wire/owed_rules.hpp"
+#include "model/wire/ending_rules.hpp"
+#include "properties/runner/patience.hpp"
+#include "properties/runner/run.hpp"
+#include "sut/wire.hpp"
+
+namespace socketcheck::properties {
+namespace {
+
+using model::Observer;
+using model::Segment;
+using model::World;
+using model::WireEvent;
+
+// RFC 9293 3.8.6.3 [MUST-40].
+constexpr Milliseconds longest_delay_of_an_ack{500};
+
+std::string in_words(const Observer& observer, const Segment& s) {
+  std::string text;
+  constexpr struct {
+    std::uint8_t bit;
+    const char* name;
+  } names[] = {{model::flag::syn, "SYN "}, {model::flag::fin, "FIN "}, {model::flag::rst, "RST "}, {model::flag::ack, "ACK "}};
+  for (const auto& one : names)
+    if (s.has(one.bit)) text += one.name;
+  text += std::to_string(observer.sequence_of(s));
+  if (s.length > 0) text += ", " + std::to_string(s.length) + (s.length == 1 ? " byte" : " bytes");
+  if (s.has(model::flag::ack)) text += ", ack " + std::to_string(observer.acknowledgement_of(s));
+  return text;
+}
+
+// What the worlds say of the end that emits; what one of them allows is allowed.
+void add_circumstances(const World& world, const Segment& s, model::Circumstances& now) {
+  const std::int8_t number = model::connection_numbered(world, s.connection);
+  if (number == model::nobody) {
+    now.reset_is_due = true;
+    return;
+  }
+  const model::View view = model::View::at(world, static_cast<std::size_t>(number), s.from);
+  now.accepted = std::max(now.accepted, view.outgoing().accepted);
+  now.fin_is_due = now.fin_is_due || view.outgoing().fin != model::Transit::none;
+  now.reset_is_due = now.reset_is_due || view.outgoing().reset != model::Transit::none || view.own().state == model::State::closed;
+}
+
+bool pays(const Observer& observer, const model::OwedRule& rule, const Segment& owed_for, model::Position until, const Segment& s) {
+  if (s.connection != owed_for.connection || s.from == owed_for.from) return false;
+  if (rule.owed == model::Owed::reset) return s.has(model::flag::rst);
+  return s.has(model::flag::rst) || (s.has(model::flag::ack) && observer.acknowledgement_of(s) >= until);
+}
+
+}  // namespace
+
+Observer& Runner::observer_of(int connection) {
+  const auto index = static_cast<std::size_t>(connection);
+  if (observers_.size() <= index) observers_.resize(index + 1);
+  return observers_[index];
+}
+
+Failure Runner::failed_frame(const Segment& segment, const std::string& seen, const std::string& expected, std::string_view rule,
+                             std::string_view source) const {
+  Failure failure{.kind = FailureKind::frame, .step = step_};
+  failure.subject = "a segment of " + show(EndOfConnection{segment.connection, segment.from});
+  failure.seen = seen;
+  failure.allowed.push_back({expected, std::string(rule), std::string(source)});
+  failure.worlds_before = model::show(next_.empty() ? worlds_.front() : next_.front());
+  failure.possible_worlds = std::max<std::size_t>(1, next_.size());
+  return failure;
+}
+
+Runner::Found Runner::judge_emission(const Segment& segment) {
+  Observer& observer = observer_of(segment.connection);
+  model::Circumstances now;
+  for (const auto* worlds : {&next_, &settled_, &possible_, &worlds_})
+    for (const World& world : *worlds) add_circumstances(world, segment, now);
+  const model::FrameRule* broken = model::first_broken({observer, segment, now});
+  Found found;
+  if (broken != nullptr)
+    found = failed_frame(segment, in_words(observer, segment), std::string(broken->expected), broken->id, broken->source);
+  const bool is_new = segment.reach() == 0 || observer.sequence_of(segment) + segment.reach() > observer.of(segment.from).sent;
+  observer.emitted(segment);
+  if (found) return found;
+  for (const Debt& debt : debts_)
+    if (debt.rule->owed == model::Owed::silence && is_new && pays(observer, *debt.rule, debt.segment, 0, segment))
+      return failed_frame(segment, in_words(observer, segment), std::string(debt.rule->expected), debt.rule->id, debt.rule->source);
+  std::erase_if(debts_, [&](const Debt& debt) {
+    return debt.rule->owed != model::Owed::silence && pays(observer, *debt.rule, debt.segment, debt.until, segment);
+  });
+  return std::nullopt;
+}
+
+Runner::Found Runner::take_delivery(const Segment& segment) {
+  Observer& observer = observer_of(segment.connection);
+  const int receiver = 1 - segment.from;
+  model::Delivery delivery{.observer = observer, .segment = segment, .arrival = observer.delivered(segment),
+                           .receiver_is_gone = true, .receiver_is_there = true, .is_held = worlds_of_the_wire_are_held()};
+  for (const auto* worlds : {&next_, &settled_, &possible_})
+    for (const World& world : *worlds) {
+      const std::int8_t number = model::connection_numbered(world, segment.connection);
+      if (number == model::nobody) continue;
+      const model::View view = model::View::at(world, static_cast<std::size_t>(number), receiver);
+      const bool gone = view.own().state == model::State::closed;
+      delivery.receiver_is_gone = delivery.receiver_is_gone && gone;
+      delivery.receiver_is_kept_in_short = delivery.receiver_is_kept_in_short || model::is_kept_in_short(view);
+      delivery.receiver_is_an_orphan_in_fin_wait_2 =
+          delivery.receiver_is_an_orphan_in_fin_wait_2 || model::is_orphan_in_fin_wait_2(view);
+      delivery.receiver_is_there = delivery.receiver_is_there && !gone;
+      if (!gone)
+        delivery.ends_the_receiver =
+            delivery.ends_the_receiver || model::ending_for(book_.flavour(), view, segment, delivery.arrival) != nullptr;
+    }
+  if (delivery.is_held) {
+    model::Worlds more;
+    for (World& world : next_) model::deliver(book_, world, segment, delivery.arrival, more, &coverage_);
+    next_.insert(next_.end(), more.begin(), more.end());
+  }
+  // Silence is for what comes next, and only where nothing else can have caused it.
+  std::erase_if(debts_, [](const Debt& debt) { return debt.rule->owed == model::Owed::silence; });
+  if (const model::OwedRule* rule = model::owed_for(book_.flavour(), delivery)) debts_.push_back({rule, segment, observer.of(receiver).received});
+  return std::nullopt;
+}
+
+// What an end owes comes at once, or is an acknowledgement that may be delayed.
+Runner::Found Runner::judge_wire() {
+  Patience patience(longest_delay_of_an_ack);
+  for (;;) {
+    stack_.wire()->pump();
+    wire_events_.clear();
+    stack_.wire()->take_events(wire_events_);
+    for (const WireEvent& event : wire_events_)
+      if (Found found = event.kind == WireEvent::Kind::emitted ? judge_emission(event.segment) : take_delivery(event.segment))
+        return found;
+    std::erase_if(debts_, [](const Debt& debt) { return debt.rule->owed == model::Owed::silence; });
+    if (debts_.empty()) return std::nullopt;
+    if (!patience.is_left() || is_stopped()) break;
+    stack_.wire()->wait(patience.next_wait());
+  }
+  const Debt debt = debts_.front();
+  Failure failure = failed_frame(debt.segment, "nothing", std::string(debt.rule->expected), debt.rule->id, debt.rule->source);
+  failure.subject = "the answer to " + in_words(observer_of(debt.segment.connection), debt.segment) + " from " +
+                    show(EndOfConnection{debt.segment.connection, debt.segment.from});
+  failure.after_deadline = true;
+  return failure;
+}
+
+void Runner::hold_worlds() {
+  for (World& world : next_) {
+    for (std::size_t i = 0; i < observers_.size(); ++i) model::hold_wire(world, observers_[i], static_cast<int>(i));
+    world.wire_is_held = true;
+  }
+}
+
+void Runner::release_worlds() {
+  for (World& world : next_) {
+    for (std::size_t i = 0; i < observers_.size(); ++i) model::release_wire(world, observers_[i], static_cast<int>(i));
+    world.wire_is_held = false;
+  }
+}
+
+// A kernel sends again what was lost, when its timer says so; until then the worlds go on only by what is delivered.
+Runner::Found Runner::await_what_was_lost() {
+  Patience patience(deadline_);
+  while (is_anything_outstanding() && patience.is_left() && !is_stopped()) {
+    stack_.wire()->wait(patience.next_wait());
+    if (Found found = judge_wire()) return found;
+  }
+  return std::nullopt;
+}
+
+// The kernel is asked only whether it is worth waiting.
+bool Runner::is_anything_outstanding() {
+  for (std::size_t i = 0; i < observers_.size(); ++i)
+    for (int end = 0; end < 2; ++end) {
+      const model::Track& track = observers_[i].of(end);
+      if (track.sent > track.acknowledged && stack_.end_state(static_cast<int>(i), end)) return true;
+    }
+  return false;
+}
+
+// Whatever the operation delivers is known exactly, also where the wire is not held before and after it.
+Runner::Found Runner::make_on_wire(const model::OnWire& op) {
+  ++calls_;
+  next_ = worlds_;
+  settled_.clear();
+  possible_.clear();
+  if (!worlds_of_the_wire_are_held()) hold_worlds();
+  const std::string seen = stack_.wire()->perform(op);
+  if (steps_ != nullptr && !is_over_) steps_->push_back({.call = model::show(op), .allowed = {}, .seen = seen, .worlds_after = {}});
+  if (Found found = judge_wire()) return found;
+  if (!stack_.wire()->is_held()) {
+    if (Found found = await_what_was_lost()) return found;
+    release_worlds();
+  }
+  model::remove_duplicates(next_);
+  return settle_and_look();
+}
+
+// At the program's end everything comes that was held, and again what was lost.
+Runner::Found Runner::release_wire() {
+  if (stack_.wire() == nullptr || !worlds_.front().wire_is_held) return std::nullopt;
+  is_over_ = true;
+  return make_on_wire({.action = model::WireAction::release});
+}
+
+}  // namespace socketcheck::properties

@@ -1,0 +1,250 @@
+#include "sut/wire/tun_wire.hpp"
+
+#include <poll.h>
+
+#include <chrono>
+
+#include "sut/wire/forge.hpp"
+#include "sut/wire/pcap.hpp"
+
+namespace socketcheck::sut {
+namespace {
+
+using model::WireEvent;
+
+constexpr char nothing_there[] = "nothing";
+// A SYN that was lost is sent again after a second.
+constexpr Milliseconds longest_wait_for_a_retransmission{3000};
+
+}  // namespace
+
+void TunWire::program_begins() {
+  flows_.program_begins();
+  happened_.clear();
+  for (auto* hands : {&hand_, &late_})
+    for (Hand& hand : *hands) hand.clear();
+  last_delivered_ = {};
+  last_connection_ = {};
+  held_ = false;
+  if (tamper_ != nullptr) tamper_->program_begins();
+}
+
+void TunWire::program_ends() {
+  held_ = false;
+  for (auto* hands : {&hand_, &late_})
+    for (Hand& hand : *hands) hand.clear();
+  reset_everything();
+  flows_.program_begins();
+  for (Side* side : sides_)
+    while (!side->read().empty()) {
+    }
+  happened_.clear();
+}
+
+// A RST exactly at RCV.NXT ends an end in every state, TIME-WAIT included.
+void TunWire::reset_everything() {
+  pump();
+  const std::vector<FlowState> flows = flows_.all();  // answers may add some
+  for (const FlowState& own : flows) {
+    const FlowState other = flows_.of(reversed(own.flow));
+    if (!other.has_begun) continue;
+    const int from = side_of(own.flow);
+    if (auto reset = forge(own, other, model::Forgery::reset_at_next)) sides_[static_cast<std::size_t>(1 - from)]->write(reset->bytes());
+  }
+}
+
+int TunWire::side_of(const Flow& flow) const { return with_port(flow.source, 0) == sides_[0]->address() ? 0 : 1; }
+
+void TunWire::pump() {
+  collect(0);
+  collect(1);
+  if (!held_) deliver_all();
+}
+
+void TunWire::collect(int side) {
+  for (;;) {
+    const auto bytes = sides_[static_cast<std::size_t>(side)]->read();
+    if (bytes.empty()) return;
+    auto frame = Frame::parse(bytes);
+    if (!frame) continue;
+    if (tamper_ == nullptr) {
+      take(side, std::move(*frame));
+    } else {
+      for (Frame& changed : tamper_->emitted(side, std::move(*frame))) take(side, std::move(changed));
+    }
+  }
+}
+
+bool TunWire::is_in_hand(int side, const Frame& frame) const {
+  const model::Segment s = frame.segment();
+  for (const auto& one : hand_[static_cast<std::size_t>(side)]) {
+    if (!(one->flow() == frame.flow())) continue;
+    const model::Segment other = one->segment();
+    if (other.sequence == s.sequence && other.reach() == s.reach()) return true;
+  }
+  return false;
+}
+
+void TunWire::take(int side, Frame frame) {
+  const bool is_repeated = flows_.is_repeated(frame);
+  flows_.emitted(frame);
+  last_connection_[static_cast<std::size_t>(side)] = flows_.of(frame.flow()).connection;
+  auto shared = std::make_shared<Frame>(std::move(frame));
+  if (pcap_ != nullptr) pcap_->add(side, true, shared->bytes(), {});
+  happened_.push_back({WireEvent::Kind::emitted, shared, false});
+  // When a timer sends something again is the kernel's choice; so that a program does the same in every run, it gets
+  // such a segment only when it asks for it, and never a second copy of what is still in the hand.
+  if (is_repeated && is_in_hand(side, *shared)) return;
+  if (held_ && is_repeated) {
+    late_[static_cast<std::size_t>(side)].push_back(shared);
+    return;
+  }
+  hand_[static_cast<std::size_t>(side)].push_back(shared);
+}
+
+void TunWire::put(int from_side, std::shared_ptr<Frame> frame, bool is_forged) {
+  flows_.delivered(*frame);
+  happened_.push_back({WireEvent::Kind::delivered, frame, is_forged});
+  const int to = 1 - from_side;
+  if (pcap_ != nullptr) pcap_->add(to, false, frame->bytes(), is_forged ? "not the sender's own: forged, changed or old" : "");
+  if (tamper_ == nullptr) {
+    sides_[static_cast<std::size_t>(to)]->write(frame->bytes());
+  } else {
+    for (const Frame& changed : tamper_->delivered(from_side, *frame)) sides_[static_cast<std::size_t>(to)]->write(changed.bytes());
+  }
+  collect(to);
+}
+
+bool TunWire::deliver_next(int side) {
+  Hand& hand = hand_[static_cast<std::size_t>(side)];
+  if (hand.empty()) return false;
+  const auto frame = hand.front();
+  hand.pop_front();
+  last_delivered_[static_cast<std::size_t>(side)] = frame;
+  put(side, frame, false);
+  return true;
+}
+
+void TunWire::deliver_all() {
+  while (deliver_next(0) | deliver_next(1)) {
+  }
+}
+
+std::string TunWire::deliver(int side, model::Change how) {
+  Hand& hand = hand_[static_cast<std::size_t>(side)];
+  if (hand.empty()) return nothing_there;
+  if (how == model::Change::none) {
+    std::string text = flows_.show(*hand.front());
+    deliver_next(side);
+    return text;
+  }
+  auto copy = std::make_shared<Frame>(*hand.front());
+  change(*copy, how);
+  std::string text = flows_.show(*copy);
+  put(side, copy, true);
+  return text;
+}
+
+std::string TunWire::inject(int side, model::Forgery forgery) {
+  // Of the connection whose segments were seen last from either side.
+  for (const int seen : {side, 1 - side}) {
+    const int connection = last_connection_[static_cast<std::size_t>(seen)];
+    for (int end = 0; end < 2; ++end) {
+      FlowState* own = flows_.find(connection, end);
+      FlowState* other = flows_.find(connection, 1 - end);
+      if (own == nullptr || other == nullptr || !other->has_begun) continue;
+      if (side_of(own->flow) != side) continue;
+      // A SYN for an end that is gone would open a new connection, which no program knows of.
+      const Flow& to = other->flow;
+      if (forgery == model::Forgery::syn && !sides_[static_cast<std::size_t>(1 - side)]->diag().state_of_end(to.source, to.destination))
+        return nothing_there;
+      auto forged = forge(*own, *other, forgery);
+      if (!forged) return nothing_there;
+      std::string text = flows_.show(*forged);
+      put(side, std::make_shared<Frame>(std::move(*forged)), true);
+      return text;
+    }
+  }
+  return nothing_there;
+}
+
+// Only where something is lost: what is still in the hand is not sent for a second time.
+std::string TunWire::await(int side) {
+  Hand& late = late_[static_cast<std::size_t>(side)];
+  const auto is_outstanding = [&] {
+    for (int end = 0; end < 2; ++end) {
+      const FlowState* flow = flows_.find(last_connection_[static_cast<std::size_t>(side)], end);
+      if (flow != nullptr && side_of(flow->flow) == side) return flow->has_unacknowledged();
+    }
+    return false;
+  };
+  if (!held_ || !hand_[static_cast<std::size_t>(side)].empty() || !is_outstanding()) return nothing_there;
+  const auto end = std::chrono::steady_clock::now() + longest_wait_for_a_retransmission;
+  while (late.empty() && std::chrono::steady_clock::now() < end) {
+    wait(Milliseconds{20});
+    collect(side);
+  }
+  if (late.empty()) return nothing_there;
+  hand_[static_cast<std::size_t>(side)].push_back(late.front());
+  std::string text = flows_.show(*late.front());
+  late.clear();
+  return text;
+}
+
+std::string TunWire::perform(const model::OnWire& op) {
+  using model::WireAction;
+  const int side = side_of_[static_cast<std::size_t>(op.slot)];
+  Hand& hand = hand_[static_cast<std::size_t>(side)];
+  const auto next = [&] { return hand.empty() ? std::string(nothing_there) : flows_.show(*hand.front()); };
+  std::string text = next();
+  switch (op.action) {
+    case WireAction::hold: held_ = true; return "0";
+    case WireAction::release:
+      for (std::size_t i = 0; i < 2; ++i) {
+        hand_[i].insert(hand_[i].end(), late_[i].begin(), late_[i].end());
+        late_[i].clear();
+      }
+      deliver_all();
+      held_ = false;
+      return "0";
+    case WireAction::deliver_all: deliver_all(); return "0";
+    case WireAction::deliver: return deliver(side, op.change);
+    case WireAction::deliver_old:
+      if (const auto old = last_delivered_[static_cast<std::size_t>(side)]) {
+        text = flows_.show(*old);
+        put(side, old, true);
+        return text;
+      }
+      return nothing_there;
+    case WireAction::drop:
+      if (!hand.empty()) hand.pop_front();
+      return text;
+    case WireAction::duplicate:
+      if (!hand.empty()) hand.insert(hand.begin() + 1, std::make_shared<Frame>(*hand.front()));
+      return text;
+    case WireAction::swap:
+      if (hand.size() < 2) return nothing_there;
+      std::swap(hand[0], hand[1]);
+      return next();
+    case WireAction::await: return await(side);
+    case WireAction::inject: return inject(side, op.forgery);
+  }
+  return nothing_there;
+}
+
+// Frames of connections that nobody has named are no program's.
+void TunWire::take_events(std::vector<WireEvent>& events) {
+  for (const Happened& one : happened_) {
+    WireEvent event{one.kind, flows_.segment_of(*one.frame)};
+    event.segment.is_forged = one.is_forged;
+    if (event.segment.connection >= 0) events.push_back(event);
+  }
+  happened_.clear();
+}
+
+void TunWire::wait(Milliseconds at_most) {
+  pollfd devices[2] = {{sides_[0]->device(), POLLIN, 0}, {sides_[1]->device(), POLLIN, 0}};
+  ::poll(devices, 2, static_cast<int>(at_most.count()));
+}
+
+}  // namespace socketcheck::sut

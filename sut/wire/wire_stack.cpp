@@ -1,0 +1,155 @@
+#include "sut/wire/wire_stack.hpp"
+
+#include <fcntl.h>
+#include <netinet/tcp.h>
+
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+
+namespace socketcheck::sut {
+namespace {
+
+std::string because(const char* what) { return std::string(what) + ": " + std::strerror(errno); }
+
+}  // namespace
+
+// Sockets are made on the side that was named last.
+class WireStack::SidesCalls : public Calls {
+ public:
+  void set_side(Side* side) { side_ = side; }
+  void set_wire(Wire* wire) { wire_ = wire; }
+  int socket(int domain, int type, int protocol) override { return side_->socket(domain, type, protocol); }
+  // With a linger time it waits for the acknowledgement of the FIN, which comes over the wire.
+  int close(int fd) override {
+    if (!lingers(fd)) return Calls::close(fd);
+    std::atomic<bool> is_done = false;
+    int result = 0;
+    int error = 0;
+    std::thread closing([&] {
+      result = Calls::close(fd);
+      error = errno;
+      is_done = true;
+    });
+    while (!is_done) {
+      wire_->wait(Milliseconds{1});
+      wire_->pump();
+    }
+    closing.join();
+    errno = error;
+    return result;
+  }
+
+ private:
+  bool lingers(int fd) {
+    linger value{};
+    socklen_t length = sizeof value;
+    return Calls::getsockopt(fd, SOL_SOCKET, SO_LINGER, &value, &length) == 0 && value.l_onoff != 0 && value.l_linger > 0;
+  }
+
+  Side* side_ = nullptr;
+  Wire* wire_ = nullptr;
+};
+
+WireStack::WireStack(Family family, std::unique_ptr<Tamper> tamper)
+    : WireStack(family, std::move(tamper), std::make_unique<SidesCalls>()) {}
+
+WireStack::WireStack(Family family, std::unique_ptr<Tamper> tamper, std::unique_ptr<SidesCalls> calls)
+    : SocketStack(nullptr, family), family_(family), tamper_(std::move(tamper)), sides_calls_(calls.get()) {
+  calls_ = std::move(calls);
+  problem_ = make_sides();
+}
+
+WireStack::~WireStack() {
+  abandon();
+  if (listener_ >= 0) calls_->close(listener_);
+}
+
+std::optional<CouldNotTest> WireStack::make_sides() {
+  for (int number = 0; number < 2; ++number) {
+    auto made = Side::make(family_, number);
+    if (auto* failed = std::get_if<CouldNotTest>(&made)) return *failed;
+    sides_[static_cast<std::size_t>(number)] = std::move(std::get<std::unique_ptr<Side>>(made));
+  }
+  wire_ = std::make_unique<TunWire>(*sides_[0], *sides_[1], tamper_.get());
+  sides_calls_->set_wire(wire_.get());
+  return listen_at_the_right();
+}
+
+std::optional<CouldNotTest> WireStack::listen_at_the_right() {
+  sides_calls_->set_side(sides_[1].get());
+  listener_ = calls_->socket(domain_of(family_), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  listening_ = sides_[1]->address();
+  if (listener_ < 0 || calls_->bind(listener_, listening_.raw(), listening_.length) != 0 || calls_->listen(listener_, 16) != 0 ||
+      calls_->getsockname(listener_, listening_.raw(), &listening_.length) != 0)
+    return CouldNotTest{because("a listening socket")};
+  return std::nullopt;
+}
+
+Abilities WireStack::abilities() const { return {.end_states = true, .fresh_sockets = false, .wire = true}; }
+
+std::optional<CouldNotTest> WireStack::begin(const model::Start& start) {
+  if (problem_) return problem_;
+  const auto* pair = std::get_if<model::StartPair>(&start);
+  if (pair == nullptr) return CouldNotTest{"the stack makes connected pairs and nothing else"};
+  names_.program_begins();
+  wire_->program_begins();
+  return begin_pair(*pair);
+}
+
+std::optional<CouldNotTest> WireStack::begin_pair(const model::StartPair& start) {
+  Pair pair;
+  if (auto failed = connect_and_accept(pair)) {
+    for (const int fd : {pair.active, pair.passive})
+      if (fd >= 0) calls_->close(fd);
+    return failed;
+  }
+  names_.set_pair({pair.active_name, pair.passive_name});
+  held(start.active) = {.fd = pair.active, .socket = names_.add_socket({pair.active_name, pair.passive_name})};
+  held(start.passive) = {.fd = pair.passive, .socket = names_.add_socket({pair.passive_name, pair.active_name})};
+  for (int i = 0; i < model::number_of_slots; ++i) wire_->set_side_of(static_cast<model::Slot>(i), i % 2);
+  wire_->set_side_of(start.active, 0);
+  wire_->set_side_of(start.passive, 1);
+  return std::nullopt;
+}
+
+std::optional<CouldNotTest> WireStack::connect_and_accept(Pair& pair) {
+  sides_calls_->set_side(sides_[0].get());
+  pair.active = calls_->socket(domain_of(family_), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  if (pair.active < 0) return CouldNotTest{because("socket")};
+  pair.passive_name = listening_;
+  if (calls_->connect(pair.active, listening_.raw(), listening_.length) != 0 && errno != EINPROGRESS)
+    return CouldNotTest{because("connect")};
+  if (calls_->getsockname(pair.active, pair.active_name.raw(), &pair.active_name.length) != 0)
+    return CouldNotTest{because("getsockname")};
+  wire_->name({pair.active_name, pair.passive_name}, 0);
+  wire_->pump();
+  Address from;
+  pair.passive = calls_->accept(listener_, from.raw(), &from.length);
+  if (pair.passive < 0) return CouldNotTest{because("accept")};
+  const int on = 1;
+  calls_->setsockopt(pair.active, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  calls_->setsockopt(pair.passive, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+  if (fcntl(pair.passive, F_SETFL, O_NONBLOCK) != 0) return CouldNotTest{because("fcntl")};
+  return std::nullopt;
+}
+
+// Nothing changes at a socket but by what the wire delivers.
+void WireStack::wait(Milliseconds at_most) {
+  wire_->wait(at_most);
+  wire_->pump();
+}
+
+std::optional<model::State> WireStack::end_state(int connection, int end) {
+  const ConnectionNames& names = names_.of_connection(connection);
+  SockDiag& diag = sides_[static_cast<std::size_t>(end)]->diag();
+  return end == 0 ? diag.state_of_end(names.active, names.passive) : diag.state_of_end(names.passive, names.active);
+}
+
+void WireStack::abandon() {
+  if (wire_ == nullptr) return;
+  SocketStack::abandon();
+  wire_->program_ends();
+}
+
+}  // namespace socketcheck::sut

@@ -1,0 +1,44 @@
+// The kernel's TCP at both ends and the suite between them: each end lives in a network namespace of its own, and every
+// frame passes through the runner's hand.
+#pragma once
+
+#include <memory>
+
+#include "sut/kernel/socket_stack.hpp"
+#include "sut/wire/tun_wire.hpp"
+
+namespace socketcheck::sut {
+
+class WireStack : public SocketStack {
+ public:
+  // `calls` and `tamper` may be null.
+  explicit WireStack(Family family, std::unique_ptr<Tamper> tamper = nullptr);
+  ~WireStack() override;
+
+  Abilities abilities() const override;
+  std::optional<CouldNotTest> begin(const model::Start& start) override;
+  void wait(Milliseconds at_most) override;
+  std::optional<model::State> end_state(int connection, int end) override;
+  Wire* wire() override { return wire_.get(); }
+  bool dropped_time_waits() override { return false; }
+  void abandon() override;
+
+ private:
+  class SidesCalls;
+  WireStack(Family family, std::unique_ptr<Tamper> tamper, std::unique_ptr<SidesCalls> calls);
+  std::optional<CouldNotTest> make_sides();
+  std::optional<CouldNotTest> listen_at_the_right();
+  std::optional<CouldNotTest> begin_pair(const model::StartPair& start);
+  std::optional<CouldNotTest> connect_and_accept(Pair& pair);
+
+  Family family_;
+  std::unique_ptr<Tamper> tamper_;
+  SidesCalls* sides_calls_;  // owned by the SocketStack
+  std::array<std::unique_ptr<Side>, 2> sides_;
+  std::unique_ptr<TunWire> wire_;
+  std::optional<CouldNotTest> problem_;  // with the sides
+  int listener_ = -1;
+  Address listening_;
+};
+
+}  // namespace socketcheck::sut
