@@ -46,6 +46,8 @@ struct CCalls::Write {
   int id(Slot slot) const { return calls.socket_of(slot); }
   int make(Slot slot) const { return calls.sockets_[static_cast<std::size_t>(slot)] = calls.next_socket_++; }
 
+  // A program with operations on the wire has no C program at all.
+  std::string operator()(const model::OnWire&) const { return "(struct answer){0, 0, 0}"; }
   std::string operator()(const model::Send& op) const {
     const model::View view = model::View::of(world, op.slot);
     return fmt::format("do_send({}, {}, {}, {}, {})", fd(op.slot), op.size,

@@ -48,7 +48,7 @@ class Reproduction {
         worlds_{model::world_of(finding.program.start, finding.limits)} {}
 
   std::optional<std::string> take() {
-    if (failure_.allowed.empty() || failure_.rule().starts_with("should.")) return std::nullopt;
+    if (failure_.allowed.empty() || failure_.rule().starts_with("should.") || uses_the_wire()) return std::nullopt;
     const bool by_answer = failure_.kind == FailureKind::answer || failure_.kind == FailureKind::glance;
     if (by_answer && !std::all_of(failure_.allowed.begin(), failure_.allowed.end(),
                                   [](const AllowedLine& line) { return line.set.has_value(); }))
@@ -64,6 +64,11 @@ class Reproduction {
   }
 
  private:
+  // No program of a few system calls decides about segments.
+  bool uses_the_wire() const {
+    const auto& calls = finding_.program.calls;
+    return std::any_of(calls.begin(), calls.end(), [](const model::Operation& call) { return std::holds_alternative<model::OnWire>(call); });
+  }
   std::string heading() const {
     std::string text = fmt::format("/* {}: {} did otherwise ({}).\n", c_comment(finding_.property),
                                    c_comment(finding_.stack), c_comment(kernel_));
