@@ -182,7 +182,7 @@ inline constexpr ArrivalRule linux_reset_rules[] = {
      .then = reset_with_queue_kept},
 
     {.id = "linux.arrival.reset.time-wait",
-     .source = "RFC 9293 3.10.7.4, second; RFC 1337; measured: Linux 6.18, TIME-WAIT ends, and the descriptor, which is "
+     .source = "RFC 9293 3.10.7.4, second; measured: Linux 6.18, TIME-WAIT ends, and the descriptor, which is "
                "kept apart from it, shows nothing",
      .refines = "arrival.reset.closing",
      .when = [](const View& v) { return in_state(v, State::time_wait); },

@@ -30,12 +30,6 @@ template <class Op>
 void forget_descriptor(View& v, const Op& op, const Answer&) {
   v.world().release(op.slot);
 }
-// RFC 9293 3.10.5, CLOSING, LAST-ACK and TIME-WAIT: delete the TCB. Whatever still comes finds nobody.
-template <class Op>
-void delete_connection(View& v, const Op& op, const Answer&) {
-  if (!has_ended(v)) end_in_closed(v);
-  v.world().release(op.slot);
-}
 template <class Op>
 Allowed closes(const View&, const Op&) {
   return ok();
@@ -75,6 +69,13 @@ inline bool fin_is_blocked(const View& v) {
   return both_fins_sent(v) && (v.outgoing().is_late() || v.outgoing().fin_is_late());
 }
 
+// RFC 9293 3.10.5, CLOSING, LAST-ACK and TIME-WAIT: delete the TCB. Whatever still comes finds nobody.
+// A FIN that a full window holds back is the connection's last word, and stays.
+template <class Op>
+void delete_connection(View& v, const Op& op, const Answer&) {
+  if (!has_ended(v) && !fin_is_blocked(v)) end_in_closed(v);
+  v.world().release(op.slot);
+}
 inline constexpr Rule<Close> close_rules[] = {
     {.id = "close.orderly",
      .source = "RFC 9293 3.10.4, ESTABLISHED and CLOSE-WAIT; POSIX.1-2017 close() DESCRIPTION",

@@ -11,7 +11,7 @@
 namespace socketcheck::tests {
 namespace {
 
-constexpr int properties = 13;
+constexpr int properties = 14;
 
 
 using nlohmann::json;
