@@ -17,9 +17,10 @@
 #include "model/operations/names.hpp"
 #include "model/operations/new_socket.hpp"
 #include "model/operations/no_delay.hpp"
+#include "model/operations/on_wire.hpp"
+#include "model/operations/options.hpp"
 #include "model/operations/poll.hpp"
 #include "model/operations/recv.hpp"
-#include "model/operations/on_wire.hpp"
 #include "model/operations/send.hpp"
 #include "model/operations/shutdown.hpp"
 #include "model/operations/tcp_info.hpp"
@@ -29,7 +30,7 @@ namespace socketcheck::model {
 
 using Operation = std::variant<Send, Recv, Shutdown, Close, Abort, Poll, GetError, SetLinger, GetLinger, SetNoDelay,
                                GetNoDelay, GetSockName, GetPeerName, UnreadBytes, TcpInfo, NewSocket, Bind, Listen, Connect,
-                               Disconnect, Accept, Dup, OnWire>;
+                               Disconnect, Accept, Dup, OnWire, SetOption, GetOption>;
 
 // The slot of the descriptor that the call is made on; of NewSocket, the slot of the one that it makes; of an operation
 // on the wire, whose segments it is about.

@@ -56,6 +56,8 @@ class Stack {
   virtual model::Answer perform(const model::GetLinger& op) = 0;
   virtual model::Answer perform(const model::SetNoDelay& op) = 0;
   virtual model::Answer perform(const model::GetNoDelay& op) = 0;
+  virtual model::Answer perform(const model::SetOption& op) = 0;
+  virtual model::Answer perform(const model::GetOption& op) = 0;
   virtual model::Answer perform(const model::GetSockName& op) = 0;
   virtual model::Answer perform(const model::GetPeerName& op) = 0;
   virtual model::Answer perform(const model::UnreadBytes& op) = 0;

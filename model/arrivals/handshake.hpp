@@ -19,6 +19,12 @@ inline bool names_are_in_time_wait(const View& v) {
 // Of that earlier connection nothing is kept any more: the new one has its names, or a RST for them has ended it.
 inline void forget_earlier_connection(View& v) { forget_time_wait_between(v.world(), v.own().place, v.peer().place); }
 
+inline void narrow_by_buffers_of_both(View& v) {
+  View peer = v.from_the_peer();
+  if (v.has_socket()) narrow_by_buffers(v);
+  if (peer.has_socket()) narrow_by_buffers(peer);
+}
+
 // The target has sent a SYN the other way and waits in SYN-SENT.
 inline bool meets_another_syn(const View& v) {
   return !v.connection().to_itself && state_between(v.world(), v.own().place, v.peer().place) == State::syn_sent;
@@ -54,7 +60,10 @@ inline void make_accepted_socket(View& v, std::int8_t listener, Inherits inherit
     socket.write_shut = from.write_shut;
     socket.no_delay = from.no_delay;
   }
-  if (inherits != Inherits::nothing) socket.linger = from.linger;
+  if (inherits != Inherits::nothing) {
+    socket.linger = from.linger;
+    socket.options = from.options;
+  }
   socket.attempt = Attempt::made;
   socket.place = v.own().place;
   socket.owns_place = true;
@@ -69,6 +78,7 @@ inline void establish_with(View& v, Inherits inherits) {
   v.own().state = v.peer().state = State::established;
   make_accepted_socket(v, listener, inherits);
   put_at_the_end_of_queue(v.world(), v.connection(), listener);
+  narrow_by_buffers_of_both(v);
   if (write_shut(v)) send_fin(v);  // handed on by a listener whose write half was shut before it listened
 }
 inline void establish(View& v) { establish_with(v, Inherits::everything); }
@@ -77,6 +87,7 @@ inline void establish_and_inherit_nothing(View& v) { establish_with(v, Inherits:
 inline void establish_to_itself(View& v) {
   v.connection().handshake = Handshake::done;
   v.own().state = State::established;
+  narrow_by_buffers(v);
   if (write_shut(v)) send_fin(v);
 }
 inline void refuse(View& v) {

@@ -18,12 +18,20 @@ inline constexpr std::int64_t in = 1, pri = 2, out = 4, err = 8, hup = 16, nval 
 inline constexpr std::int64_t readable = in | rd_norm, writable = out | wr_norm;
 }  // namespace event
 
-// A read would not block: data, the end of the stream, a shutdown or an error is there.
+// A read would not block: enough data (POSIX.1-2017 XSH 2.10.16, SO_RCVLOWAT), the end of the stream, a shutdown or an
+// error is there. A stack may say so of less data as well.
 inline std::int64_t must_be_readable(const View& v) {
-  return has_unread(v) || fin_received(v) || read_shut(v) || has_ended(v) ? event::readable : 0;
+  const bool has_enough = has_unread(v) && v.incoming().unread_least() >= v.socket().options.receive_low_water;
+  return has_enough || fin_received(v) || read_shut(v) || has_ended(v) ? event::readable : 0;
 }
 inline std::int64_t may_be_readable(const View& v) {
   return must_be_readable(v) | (may_have_unread(v) ? event::readable : 0);
+}
+// Linux does not, unless the window may be so small that no more would come.
+inline std::int64_t may_be_readable_on_linux(const View& v) {
+  const Direction& in = v.incoming();
+  const bool has_enough = in.unread_most() >= v.socket().options.receive_low_water || in.narrow || in.was_overfull;
+  return must_be_readable(v) | (may_have_unread(v) && has_enough ? event::readable : 0);
 }
 inline std::int64_t must_be_writable(const View& v) { return is_full(v) ? 0 : event::writable; }
 
@@ -34,7 +42,7 @@ inline Allowed readiness_of_linux(const View& v, const Poll&) {
   if (no_more_in) must |= event::rd_hup;
   if (no_more_in && no_more_out) must |= event::hup;
   if (has_pending(v)) must |= event::err;
-  return events(must, may_be_readable(v) | event::writable);
+  return events(must, may_be_readable_on_linux(v) | event::writable);
 }
 
 inline Allowed readiness_of_a_listener(const View& v, const Poll&) {

@@ -46,6 +46,8 @@ Book make_book(std::string_view name, Choice choice) {
   add("getsockopt SO_LINGER", all(get_linger_rules), all(linux_get_linger_rules));
   add("setsockopt TCP_NODELAY", all(set_no_delay_rules), all(linux_set_no_delay_rules));
   add("getsockopt TCP_NODELAY", all(get_no_delay_rules), all(linux_get_no_delay_rules));
+  add("setsockopt", all(set_option_rules), all(linux_set_option_rules));
+  add("getsockopt", all(get_option_rules), all(linux_get_option_rules));
   add("getsockname", all(get_sock_name_rules), all(linux_get_sock_name_rules));
   add("getpeername", all(get_peer_name_rules), all(linux_get_peer_name_rules));
   add("ioctl FIONREAD", all(unread_bytes_rules), all(linux_unread_bytes_rules));

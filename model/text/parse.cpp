@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "model/text/option_words.hpp"
 #include "model/text/show.hpp"
 #include "model/text/wire_words.hpp"
 
@@ -177,6 +178,19 @@ Call parse_connect(Line& line, Slot slot) {
   return Connect{slot, Place::none, *to};
 }
 
+const OptionWord* option_word(Line& line) {
+  for (const OptionWord& word : option_words)
+    if (line.take(word.name)) return &word;
+  return nullptr;
+}
+// Behind other names: the last one is behind an `or`.
+std::string names_of_options() {
+  std::string names;
+  for (const OptionWord& word : option_words)
+    names += (&word == std::end(option_words) - 1 ? " or " : ", ") + std::string(word.name);
+  return names;
+}
+
 Call parse_setsockopt(Line& line, Slot slot) {
   if (!line.expect(",")) return {};
   if (line.take("TCP_NODELAY")) {
@@ -185,7 +199,13 @@ Call parse_setsockopt(Line& line, Slot slot) {
     if (!on) return {};
     return SetNoDelay{slot, *on == 1};
   }
-  if (!line.take("SO_LINGER")) return line.fail<Operation>("SO_LINGER or TCP_NODELAY");
+  if (const OptionWord* word = option_word(line)) {
+    if (!line.expect(",")) return {};
+    const auto value = line.number(word->largest);
+    if (!value) return {};
+    return SetOption{slot, word->option, *value};
+  }
+  if (!line.take("SO_LINGER")) return line.fail<Operation>("SO_LINGER, TCP_NODELAY" + names_of_options());
   if (!line.expect(",") || !line.expect("{")) return {};
   const auto on = line.number(1);
   if (!on || !line.expect(",")) return {};
@@ -200,7 +220,8 @@ Call parse_getsockopt(Line& line, Slot slot) {
   if (line.take("SO_LINGER")) return GetLinger{slot};
   if (line.take("TCP_NODELAY")) return GetNoDelay{slot};
   if (line.take("TCP_INFO")) return TcpInfo{slot};
-  return line.fail<Operation>("SO_ERROR, SO_LINGER, TCP_NODELAY or TCP_INFO");
+  if (const OptionWord* word = option_word(line)) return GetOption{slot, word->option};
+  return line.fail<Operation>("SO_ERROR, SO_LINGER, TCP_NODELAY, TCP_INFO" + names_of_options());
 }
 
 Call parse_ioctl(Line& line, Slot slot) {

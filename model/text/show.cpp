@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "model/text/option_words.hpp"
 #include "model/text/wire_words.hpp"
 
 namespace socketcheck::model {
@@ -85,6 +86,10 @@ struct ShowCall {
     return call("setsockopt", op.slot, op.on ? "TCP_NODELAY, 1" : "TCP_NODELAY, 0");
   }
   std::string operator()(const GetNoDelay& op) const { return call("getsockopt", op.slot, "TCP_NODELAY"); }
+  std::string operator()(const SetOption& op) const {
+    return call("setsockopt", op.slot, std::string(name_of(op.option)) + ", " + std::to_string(op.value));
+  }
+  std::string operator()(const GetOption& op) const { return call("getsockopt", op.slot, name_of(op.option)); }
   std::string operator()(const GetSockName& op) const { return call("getsockname", op.slot); }
   std::string operator()(const GetPeerName& op) const { return call("getpeername", op.slot); }
   std::string operator()(const UnreadBytes& op) const { return call("ioctl", op.slot, "FIONREAD"); }
@@ -223,6 +228,7 @@ std::string show(Error error) {
     case Error::address_not_available: return "EADDRNOTAVAIL";
     case Error::destination_required: return "EDESTADDRREQ";
     case Error::family_not_supported: return "EAFNOSUPPORT";
+    case Error::no_protocol_option: return "ENOPROTOOPT";
     case Error::other: break;
   }
   return "another error";

@@ -52,15 +52,25 @@ inline void send_fin(View& v) {
 inline void take_from_queue(Direction& d, Position bytes) {
   d.read += bytes;
   d.arrived_least = std::max(d.arrived_least, d.read);
-  if (d.read == d.accepted && !d.severed) d.crowded = false;
+  if (d.read == d.accepted && !d.severed && !d.has_many_sends()) d.crowded = false;
 }
 
 // The stack takes bytes from the writer. `window` is what the receiver takes for certain.
 inline void put_into_queue(Direction& d, Position bytes, bool no_delay, Position window) {
   d.accepted += bytes;
   if (bytes > 0 && !no_delay) d.held = true;
-  if (d.accepted - d.read > window) d.crowded = true;
+  if (d.narrow && bytes > 0 && !d.has_many_sends()) ++d.sends;
+  if (d.accepted - d.read > (d.narrow ? std::min(window, narrow_window) : window) || d.has_many_sends())
+    d.crowded = d.was_overfull = true;
   if (d.is_late()) d.arrived_most = d.accepted;
+}
+
+// The buffers that the program has set are those of this end's connection, if there is one.
+inline void narrow_by_buffers(View& v) {
+  const Options& options = v.socket().options;
+  const bool has_connection = is_connected(v) || is_connecting(v);
+  if (has_connection && options.receive_buffer_set) v.incoming().become_narrow();
+  if (has_connection && options.send_buffer_set) v.outgoing().become_narrow();
 }
 
 // Without address the name is only a port, which nobody is asked to keep any more (Linux connect(2), AF_UNSPEC).

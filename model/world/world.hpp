@@ -7,6 +7,7 @@
 
 #include "model/world/direction.hpp"
 #include "model/world/fixed_vector.hpp"
+#include "model/world/options.hpp"
 #include "model/world/state.hpp"
 
 namespace socketcheck::model {
@@ -53,6 +54,7 @@ struct Socket {
   bool write_shut = false;  // shutdown(SHUT_WR) was called here
   bool no_delay = false;    // TCP_NODELAY
   Linger linger;
+  Options options;
   Attempt attempt = Attempt::none;
   Place place = Place::none;   // where it is or was bound
   bool owns_place = false;     // nobody else may bind there
@@ -99,6 +101,8 @@ struct Connection {
 struct Limits {
   Position window = 1;            // bytes that a direction takes for certain while nobody reads
   std::uint32_t backlog = 4096;   // the largest that listen() takes (SOMAXCONN)
+  std::uint32_t receive_buffer = 0;  // bytes, the largest that SO_RCVBUF reports; 0: it is not known
+  std::uint32_t send_buffer = 0;     // bytes, the largest that SO_SNDBUF reports; 0: it is not known
   bool operator==(const Limits&) const = default;
 };
 

@@ -65,6 +65,17 @@ struct Fill {
     return model::SetLinger{slot, values[draw.below(4)]};
   }
   model::Operation operator()(model::SetNoDelay) { return model::SetNoDelay{slot, draw.chance(0.5)}; }
+  model::Operation operator()(model::SetOption) {
+    const auto option = static_cast<model::Option>(draw.below(model::number_of_options));
+    constexpr std::uint32_t low_waters[] = {0, 1, 2, 3, 5};
+    constexpr std::uint32_t buffers[] = {0, 2048, 4096, 16384, 65536};
+    if (option == model::Option::receive_low_water) return model::SetOption{slot, option, low_waters[draw.below(5)]};
+    if (model::is_buffer(option)) return model::SetOption{slot, option, buffers[draw.below(5)]};
+    return model::SetOption{slot, option, draw.chance(0.7) ? 1u : 0u};
+  }
+  model::Operation operator()(model::GetOption) {
+    return model::GetOption{slot, static_cast<model::Option>(draw.below(model::number_of_options))};
+  }
   model::Operation operator()(model::Close) { return model::Close{slot}; }
   model::Operation operator()(model::Abort) { return model::Abort{slot}; }
   model::Operation operator()(model::Poll) { return model::Poll{slot}; }

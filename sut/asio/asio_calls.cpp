@@ -7,6 +7,7 @@
 #include "sut/asio/asio_stack.hpp"
 #include "sut/asio/asio_words.hpp"
 #include "sut/kernel/errors.hpp"
+#include "sut/kernel/option_names.hpp"
 #include "sut/kernel/sigpipe.hpp"
 
 namespace socketcheck::sut {
@@ -102,6 +103,17 @@ model::Answer AsioStack::perform(const model::GetNoDelay& op) {
   tcp::no_delay no_delay;
   socket(op.slot).get_option(no_delay, error);
   return answer_of(error, no_delay.value() ? 1 : 0);
+}
+
+model::Answer AsioStack::perform(const model::SetOption& op) {
+  return set(socket(op.slot), AnyAsioOption{SOL_SOCKET, name_at_socket_level(op.option), static_cast<int>(op.value)});
+}
+
+model::Answer AsioStack::perform(const model::GetOption& op) {
+  error_code error;
+  AnyAsioOption option{SOL_SOCKET, name_at_socket_level(op.option)};
+  socket(op.slot).get_option(option, error);
+  return answer_of(error, option.value);
 }
 
 model::Answer AsioStack::name_of(const error_code& error, const tcp::endpoint& endpoint, const Held& h) const {

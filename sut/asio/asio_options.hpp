@@ -40,6 +40,36 @@ struct AsioOption {
   void resize(const Protocol&, std::size_t) {}
 };
 
+// An option whose number is known only when it is used.
+struct AnyAsioOption {
+  int option_level;
+  int option_name;
+  int value = 0;
+
+  template <class Protocol>
+  int level(const Protocol&) const {
+    return option_level;
+  }
+  template <class Protocol>
+  int name(const Protocol&) const {
+    return option_name;
+  }
+  template <class Protocol>
+  int* data(const Protocol&) {
+    return &value;
+  }
+  template <class Protocol>
+  const int* data(const Protocol&) const {
+    return &value;
+  }
+  template <class Protocol>
+  std::size_t size(const Protocol&) const {
+    return sizeof value;
+  }
+  template <class Protocol>
+  void resize(const Protocol&, std::size_t) {}
+};
+
 using SoError = AsioOption<SOL_SOCKET, SO_ERROR, int>;
 // Only the first bytes are wanted; the state is the first of them.
 using TcpInfoBegin = AsioOption<IPPROTO_TCP, TCP_INFO, std::array<std::uint8_t, 8>>;

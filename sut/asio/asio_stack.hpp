@@ -50,6 +50,8 @@ class AsioStack : public Stack {
   model::Answer perform(const model::GetLinger& op) override;
   model::Answer perform(const model::SetNoDelay& op) override;
   model::Answer perform(const model::GetNoDelay& op) override;
+  model::Answer perform(const model::SetOption& op) override;
+  model::Answer perform(const model::GetOption& op) override;
   model::Answer perform(const model::GetSockName& op) override;
   model::Answer perform(const model::GetPeerName& op) override;
   model::Answer perform(const model::UnreadBytes& op) override;

@@ -30,6 +30,7 @@ model::Error error_of(int number) {
     case EADDRINUSE: return Error::address_in_use;
     case EADDRNOTAVAIL: return Error::address_not_available;
     case EDESTADDRREQ: return Error::destination_required;
+    case ENOPROTOOPT: return Error::no_protocol_option;
     case EAFNOSUPPORT: return Error::family_not_supported;
     default: return Error::other;
   }

@@ -17,11 +17,14 @@ constexpr Floor floors[] = {
     {{.receive = 131072, .send = 1'000'000}, 16384},
 };
 
-std::uint32_t largest_backlog() {
-  std::uint32_t most = 4096;
-  std::ifstream("/proc/sys/net/core/somaxconn") >> most;
-  return most;
+std::uint32_t number_in(const char* file, std::uint32_t otherwise) {
+  std::uint32_t number = 0;
+  return std::ifstream(file) >> number ? number : otherwise;
 }
+std::uint32_t largest_backlog() { return number_in("/proc/sys/net/core/somaxconn", 4096); }
+// What is asked for is capped, and then doubled (socket(7), SO_RCVBUF).
+std::uint32_t largest_receive_buffer() { return 2 * number_in("/proc/sys/net/core/rmem_max", 0); }
+std::uint32_t largest_send_buffer() { return 2 * number_in("/proc/sys/net/core/wmem_max", 0); }
 
 model::Position window_for(const Buffers& buffers) {
   for (const Floor& floor : floors)
@@ -32,6 +35,9 @@ model::Position window_for(const Buffers& buffers) {
 
 }  // namespace
 
-model::Limits limits_for(const Buffers& buffers) { return {.window = window_for(buffers), .backlog = largest_backlog()}; }
+model::Limits limits_for(const Buffers& buffers) {
+  return {.window = window_for(buffers), .backlog = largest_backlog(), .receive_buffer = largest_receive_buffer(),
+          .send_buffer = largest_send_buffer()};
+}
 
 }  // namespace socketcheck::sut

@@ -9,6 +9,7 @@
 
 #include "sut/kernel/errors.hpp"
 #include "sut/kernel/limits.hpp"
+#include "sut/kernel/option_names.hpp"
 #include "sut/kernel/overflows.hpp"
 #include "sut/kernel/sigpipe.hpp"
 #include "sut/pattern.hpp"
@@ -160,6 +161,18 @@ model::Answer SocketStack::perform(const model::GetNoDelay& op) {
   int value = 0;
   socklen_t length = sizeof value;
   if (calls_->getsockopt(held(op.slot).fd, IPPROTO_TCP, TCP_NODELAY, &value, &length) != 0) return failure(errno);
+  return {.value = value};
+}
+
+model::Answer SocketStack::perform(const model::SetOption& op) {
+  const int value = static_cast<int>(op.value);
+  return number_of(calls_->setsockopt(held(op.slot).fd, SOL_SOCKET, name_at_socket_level(op.option), &value, sizeof value));
+}
+
+model::Answer SocketStack::perform(const model::GetOption& op) {
+  int value = 0;
+  socklen_t length = sizeof value;
+  if (calls_->getsockopt(held(op.slot).fd, SOL_SOCKET, name_at_socket_level(op.option), &value, &length) != 0) return failure(errno);
   return {.value = value};
 }
 

@@ -13,11 +13,12 @@ struct Malformed {
   std::string text;
   int line;
   int column;
-  std::string_view message;
+  std::string message;
 };
 void PrintTo(const Malformed& malformed, std::ostream* out) { *out << malformed.text; }
 
 const std::string start = "start pair a b\n";
+const std::string options = ", SO_KEEPALIVE, SO_OOBINLINE, SO_REUSEADDR, SO_REUSEPORT, SO_RCVLOWAT, SO_RCVBUF or SO_SNDBUF";
 
 const Malformed malformed[] = {
     {"Empty", "", 1, 1, "expected `start pair a b`, `start fresh` or `start listening a b`"},
@@ -52,9 +53,9 @@ const Malformed malformed[] = {
     {"FlagOfAnotherCall", start + "recv(a, 1, MSG_NOSIGNAL)", 2, 12, "expected a flag of MSG_PEEK, MSG_TRUNC, MSG_DONTWAIT"},
     {"FlagIsMissing", start + "recv(a, 1, MSG_PEEK|)", 2, 21, "expected a flag of MSG_PEEK, MSG_TRUNC, MSG_DONTWAIT"},
     {"UnknownHalf", start + "shutdown(a, SHUT_NONE)", 2, 13, "expected SHUT_RD, SHUT_WR or SHUT_RDWR"},
-    {"UnknownOptionToSet", start + "setsockopt(a, SO_ERROR, 1)", 2, 15, "expected SO_LINGER or TCP_NODELAY"},
+    {"UnknownOptionToSet", start + "setsockopt(a, SO_ERROR, 1)", 2, 15, "expected SO_LINGER, TCP_NODELAY" + options},
     {"UnknownOptionToGet", start + "getsockopt(a, SO_TYPE)", 2, 15,
-     "expected SO_ERROR, SO_LINGER, TCP_NODELAY or TCP_INFO"},
+     "expected SO_ERROR, SO_LINGER, TCP_NODELAY, TCP_INFO" + options},
     {"NoDelayIsTwo", start + "setsockopt(a, TCP_NODELAY, 2)", 2, 28, "expected a number from 0 to 1"},
     {"LingerWithoutBraces", start + "setsockopt(a, SO_LINGER, 1, 5)", 2, 26, "expected `{`"},
     {"LingerTooLong", start + "setsockopt(a, SO_LINGER, {1, 65536})", 2, 30, "expected a number from 0 to 65535"},

@@ -49,7 +49,7 @@ class Bytes {
 
 void visit(Bytes& bytes, model::Direction& d) {
   bytes.fields(d.read, d.arrived_least, d.arrived_most, d.accepted, d.doubtful_until);
-  bytes.fields(d.fin, d.reset, d.crowded, d.held, d.severed);
+  bytes.fields(d.fin, d.reset, d.crowded, d.was_overfull, d.narrow, d.sends, d.held, d.severed);
 }
 void visit(Bytes& bytes, model::End& end) { bytes.fields(end.state, end.socket, end.place); }
 void visit(Bytes& bytes, model::Connection& c) {
@@ -57,9 +57,14 @@ void visit(Bytes& bytes, model::Connection& c) {
   for (model::Direction& d : c.directions) visit(bytes, d);
   bytes.fields(c.handshake, c.number, c.to_itself, c.listener, c.place_in_queue);
 }
+void visit(Bytes& bytes, model::Options& o) {
+  bytes.fields(o.keep_alive, o.oob_inline, o.reuse_address, o.reuse_port, o.receive_low_water, o.receive_buffer, o.send_buffer,
+               o.receive_buffer_set, o.send_buffer_set);
+}
 void visit(Bytes& bytes, model::Socket& s) {
   bytes.fields(s.connection, s.end, s.descriptors, s.pending, s.read_shut, s.write_shut, s.no_delay, s.linger.on,
                s.linger.seconds);
+  visit(bytes, s.options);
   bytes.fields(s.attempt, s.place, s.owns_place, s.place_given, s.address_given, s.named, s.backlog);
 }
 void visit(Bytes& bytes, model::World& world) {

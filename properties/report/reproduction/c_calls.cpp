@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "model/text/option_words.hpp"
 #include "model/text/show.hpp"
 #include "model/world/view.hpp"
 
@@ -80,6 +81,12 @@ struct CCalls::Write {
   }
   std::string operator()(const model::GetNoDelay& op) const {
     return fmt::format("do_getsockopt({}, IPPROTO_TCP, TCP_NODELAY)", fd(op.slot));
+  }
+  std::string operator()(const model::SetOption& op) const {
+    return fmt::format("do_setsockopt({}, {}, {})", fd(op.slot), model::name_of(op.option), op.value);
+  }
+  std::string operator()(const model::GetOption& op) const {
+    return fmt::format("do_getsockopt({}, SOL_SOCKET, {})", fd(op.slot), model::name_of(op.option));
   }
   std::string operator()(const model::GetSockName& op) const {
     return fmt::format("do_getsockname({}, {})", fd(op.slot), id(op.slot));

@@ -25,7 +25,7 @@ constexpr std::string_view after_the_clean_up = "after the clean-up's ";
 
 bool only_looks(const Operation& call) {
   return std::holds_alternative<model::Poll>(call) || std::holds_alternative<model::GetLinger>(call) ||
-         std::holds_alternative<model::GetNoDelay>(call) || std::holds_alternative<model::GetSockName>(call) ||
+         std::holds_alternative<model::GetNoDelay>(call) || std::holds_alternative<model::GetSockName>(call) || std::holds_alternative<model::GetOption>(call) ||
          std::holds_alternative<model::GetPeerName>(call) || std::holds_alternative<model::UnreadBytes>(call) ||
          std::holds_alternative<model::TcpInfo>(call);
 }

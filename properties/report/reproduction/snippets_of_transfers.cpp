@@ -98,6 +98,10 @@ static struct answer do_abort(int *fd) {
   return answer_of(setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on));
 }
 )"},
+      {"do_setsockopt(", R"(static struct answer do_setsockopt(int fd, int option, int value) {
+  return answer_of(setsockopt(fd, SOL_SOCKET, option, &value, sizeof value));
+}
+)"},
       {"do_unread(", R"(static struct answer do_unread(int fd) {
   int bytes = 0;
   struct answer x = answer_of(ioctl(fd, FIONREAD, &bytes));
