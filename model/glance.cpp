@@ -45,7 +45,8 @@ Shown shown_events(const Book& book, const World& world, Slot slot) {
 }
 
 bool unread_fits(const View& v, Position unread) {
-  return unread >= v.incoming().unread_least() && unread <= v.incoming().unread_most();
+  const Allowed allowed = count_of_unread(v, {});
+  return allowed.admits({.value = static_cast<std::int64_t>(unread)});
 }
 
 // Whether the row that applies lets the descriptor show `seen`; if not, `number` and `first` say what it would show.
@@ -66,7 +67,7 @@ bool admits(const Book& book, const View& view, const Op& op, const Answer& seen
 // What was asked and seen is known from now on.
 void narrow(World& world, Slot slot, const Look& look) {
   View view = View::of(world, slot);
-  if (look.unread && unread_fits(view, *look.unread)) view.incoming().settle_unread_count(*look.unread);
+  if (look.unread && unread_fits(view, *look.unread)) narrow_unread(view, {}, {.value = static_cast<std::int64_t>(*look.unread)});
   if (look.state && awaits_a_delayed_ack(view)) view.own().state = *look.state;
 }
 

@@ -6,6 +6,7 @@
 
 #include "model/operations/abort.hpp"
 #include "model/operations/accept.hpp"
+#include "model/operations/at_mark.hpp"
 #include "model/operations/bind.hpp"
 #include "model/operations/close.hpp"
 #include "model/operations/connect.hpp"
@@ -21,16 +22,19 @@
 #include "model/operations/options.hpp"
 #include "model/operations/poll.hpp"
 #include "model/operations/recv.hpp"
+#include "model/operations/recv_urgent.hpp"
 #include "model/operations/send.hpp"
 #include "model/operations/shutdown.hpp"
 #include "model/operations/tcp_info.hpp"
+#include "model/operations/unacknowledged_bytes.hpp"
 #include "model/operations/unread_bytes.hpp"
 
 namespace socketcheck::model {
 
 using Operation = std::variant<Send, Recv, Shutdown, Close, Abort, Poll, GetError, SetLinger, GetLinger, SetNoDelay,
                                GetNoDelay, GetSockName, GetPeerName, UnreadBytes, TcpInfo, NewSocket, Bind, Listen, Connect,
-                               Disconnect, Accept, Dup, OnWire, SetOption, GetOption>;
+                               Disconnect, Accept, Dup, OnWire, SetOption, GetOption,
+                               RecvUrgent, AtMark, UnacknowledgedBytes>;
 
 // The slot of the descriptor that the call is made on; of NewSocket, the slot of the one that it makes; of an operation
 // on the wire, whose segments it is about.

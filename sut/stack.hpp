@@ -47,6 +47,10 @@ class Stack {
   // `data` are the op.size bytes to be sent.
   virtual model::Answer perform(const model::Send& op, std::span<const std::byte> data) = 0;
   virtual model::Answer perform(const model::Recv& op) = 0;
+  // The byte is what received() holds.
+  virtual model::Answer perform(const model::RecvUrgent& op) = 0;
+  virtual model::Answer perform(const model::AtMark& op) = 0;
+  virtual model::Answer perform(const model::UnacknowledgedBytes& op) = 0;
   virtual model::Answer perform(const model::Shutdown& op) = 0;
   virtual model::Answer perform(const model::Close& op) = 0;
   virtual model::Answer perform(const model::Abort& op) = 0;
@@ -75,7 +79,7 @@ class Stack {
   // the stack's own.
   virtual std::string want_of_resources(const model::Operation& operation, const model::Answer& seen) const;
 
-  // The bytes that the last successful Recv copied; valid until the next call.
+  // The bytes that the last successful Recv or RecvUrgent copied; valid until the next call.
   virtual std::span<const std::byte> received() const = 0;
 
   // Fills in what is asked of each occupied slot. Changes nothing.

@@ -6,9 +6,10 @@
 
 namespace socketcheck::model {
 
-inline void queue_data(View& v) { v.incoming().arrive_all(); }
+inline void queue_data(View& v) { take_all_that_comes(v); }
 // The bytes were taken off the wire; whether the user ever sees them is open, and so it is for all that follow.
 inline void queue_or_discard_data(View& v) {
+  learn_mark(v);
   v.incoming().doubtful_until = v.incoming().arrived_most = v.incoming().accepted;
   v.incoming().held = false;
 }
@@ -18,6 +19,8 @@ inline void discard_data(View& v) {
 }
 // The data is refused: this end is gone and a RST answers.
 inline void refuse_data(View& v) {
+  learn_mark(v);
+  if (v.incoming().urgent == Urgent::announced) v.incoming().urgent = Urgent::ahead;
   v.incoming().held = v.incoming().crowded = false;
   send_reset(v);
   v.outgoing().crowded = false;  // this RST is numbered as the peer expects it (RFC 9293 3.5.2, group 1)

@@ -46,8 +46,12 @@ bool reset_is_due(const Direction& d) { return d.reset == Transit::in_flight && 
 bool data_is_due(const Direction& d) { return d.is_prompt(); }
 // With the reader's queue empty the window is open: at least one blocked byte is owed. A reader that has called
 // shutdown(SHUT_RD) may leave it to the writer's timer to find that out.
-bool one_blocked_byte_is_due(const Direction& d) {
-  return d.crowded && !d.held && !d.severed && d.arrived_least == d.read && d.accepted > d.read;
+// Where both directions were overfull, each end may refuse the other's acknowledgements as lying behind its closed window
+// (RFC 9293 3.10.7.4, first, allows for valid ones only by a should), and nothing moves any more.
+bool one_blocked_byte_is_due(const Connection& c, int writer) {
+  const Direction& d = c.directions[static_cast<std::size_t>(writer)];
+  const bool acknowledgements_may_be_refused = !c.to_itself && c.directions[static_cast<std::size_t>(1 - writer)].was_overfull;
+  return d.crowded && !d.held && !d.severed && d.arrived_least == d.read && d.accepted > d.read && !acknowledgements_may_be_refused;
 }
 bool last_ack_is_due(const Connection& c, int end) {
   const End& own = c.ends[static_cast<std::size_t>(end)];
@@ -78,14 +82,17 @@ bool step(const Book& book, World& world, std::int8_t number, Worlds& more, RowS
     if (data_is_due(d)) {
       if (!d.exact() && d.arrived_most == d.accepted && !takes_data_into_its_queue(world, number, receiver)) {
         // Perhaps all of it was there before the receiver began to refuse.
-        direction_of(more.emplace_back(world), static_cast<std::size_t>(number), writer).arrive_all();
+        View earlier(more.emplace_back(world), number, static_cast<std::int8_t>(receiver));
+        take_all_that_comes(earlier);
       }
       arrive(book.arrivals().data, world, number, receiver, more, sink);
       return true;
     }
-    if (one_blocked_byte_is_due(d) && opens_its_window(world, number, receiver)) {
+    if (one_blocked_byte_is_due(c, writer) && opens_its_window(world, number, receiver)) {
+      View reader(world, number, static_cast<std::int8_t>(receiver));
+      if (d.may_have_arrived() == d.read) learn_mark(reader);
       d.arrived_least = d.read + 1;
-      d.arrived_most = d.accepted;
+      d.arrived_most = d.may_have_arrived();
       return true;
     }
     if (fin_is_due(d)) {
@@ -109,7 +116,7 @@ bool is_due(const Connection& c) {
   if (c.handshake != Handshake::done) return c.handshake == Handshake::on_its_way;
   for (int writer = 0; writer < 2; ++writer) {
     const Direction& d = c.directions[static_cast<std::size_t>(writer)];
-    if (data_is_due(d) || one_blocked_byte_is_due(d) || fin_is_due(d) || reset_is_due(d) || last_ack_is_due(c, writer))
+    if (data_is_due(d) || one_blocked_byte_is_due(c, writer) || fin_is_due(d) || reset_is_due(d) || last_ack_is_due(c, writer))
       return true;
   }
   return false;
@@ -141,7 +148,8 @@ void add_worlds_with_everything_arrived(const Book& book, const World& world, st
     for (const World& outcome : outcomes) add_settled(book, outcome, worlds, sink);
     if (!may_have_been_there) return;
   }
-  if (!d.is_doubtful()) d.arrive_all();
+  View reader(later, connection, static_cast<std::int8_t>(receiver));
+  if (!d.is_doubtful()) take_all_that_comes(reader);
   d.crowded = false;
   add_settled(book, later, worlds, sink);
 }
@@ -179,6 +187,39 @@ void add_worlds_with_syn_arrived(const Book& book, const World& world, std::int8
     if (outcome.connection(connection).handshake != Handshake::waits_for_room) add_settled(book, outcome, worlds, sink);
 }
 
+// The receiver may be told of it, or get it, at any moment.
+bool urgent_byte_is_late(const Direction& d) {
+  if (!d.crowded || !d.is_late()) return false;
+  return d.mark_in_flight || (d.urgent == Urgent::announced && d.arrived_least <= d.mark);
+}
+
+// The byte is taken note of before the data that it came with, which may then find no room.
+void add_world_with_urgent_byte_ahead(World world, std::int8_t connection, int writer, Worlds& worlds) {
+  View reader(world, connection, static_cast<std::int8_t>(receiver_of(world.connection(connection), writer)));
+  learn_mark(reader);
+  reader.incoming().urgent = Urgent::ahead;
+  worlds.push_back(world);
+}
+
+// The worlds in which the receiver of late bytes has been told of an urgent one among them, or has got it.
+void add_worlds_of_urgent_byte(const World& world, std::int8_t connection, int writer, Worlds& worlds) {
+  const int receiver = receiver_of(world.connection(connection), writer);
+  add_world_with_urgent_byte_ahead(world, connection, writer, worlds);
+  const auto learn = [&](World later) {
+    View reader(later, connection, static_cast<std::int8_t>(receiver));
+    learn_mark(reader);
+    worlds.push_back(later);
+  };
+  // What became of the byte at an earlier mark depends on whether it was there.
+  World with_earlier_byte = world;
+  Direction& d = direction_of(with_earlier_byte, static_cast<std::size_t>(connection), writer);
+  if (d.is_at_mark() && d.unread_least() == 0 && d.unread_most() > 0) {
+    d.arrived_least = d.read + 1;
+    learn(with_earlier_byte);
+  }
+  if (d.mark_in_flight) learn(world);
+}
+
 // Appends the worlds in which late bytes have brought about something; those may do so in turn, in either order.
 void add_consequences(const Book& book, std::size_t first, Worlds& worlds, RowSink* sink) {
   for (std::size_t i = first; i < worlds.size(); ++i)
@@ -187,6 +228,8 @@ void add_consequences(const Book& book, std::size_t first, Worlds& worlds, RowSi
       if (syn_may_bring_something(book, worlds[i], c)) add_worlds_with_syn_arrived(book, World(worlds[i]), number, worlds, sink);
       if (worlds[i].connections[c].handshake != Handshake::done) continue;
       for (int writer = 0; writer < 2; ++writer) {
+        if (urgent_byte_is_late(direction_of(worlds[i], c, writer)))
+          add_worlds_of_urgent_byte(World(worlds[i]), number, writer, worlds);
         const Direction& d = direction_of(worlds[i], c, writer);
         const bool reset_is_late = d.reset_is_late();
         if (!reset_is_late && (!(d.is_late() || d.fin_is_late()) || !lateness_has_consequences(worlds[i], number, writer))) continue;
@@ -204,21 +247,30 @@ void widen_what_is_late(World& world) {
       Direction& d = direction_of(world, c, writer);
       if (!d.is_late()) continue;
       const int receiver = receiver_of(world.connections[c], writer);
-      if (takes_data_into_its_queue(world, static_cast<std::int8_t>(c), receiver)) d.arrived_most = d.accepted;
+      if (takes_data_into_its_queue(world, static_cast<std::int8_t>(c), receiver))
+        d.arrived_most = std::max(d.arrived_most, d.may_have_arrived());
     }
 }
 
-// Each world in which it is open whether anything is unread becomes two.
+// The bytes that change what the reader can do: the next one, the one behind an urgent one that is left out, and the urgent
+// one.
+std::array<Position, 3> positions_that_matter(const Direction& d) {
+  return {d.read, d.is_at_mark() ? d.read + 1 : d.read, d.urgent == Urgent::announced ? std::max(d.mark, d.read) : d.read};
+}
+
+// Each world in which it is open whether such a byte has arrived becomes two.
 void split_by_unread(std::size_t first, Worlds& worlds) {
   for (std::size_t i = first; i < worlds.size(); ++i)
     for (std::size_t c = 0; c < worlds[i].connections.size(); ++c)
       for (int writer = 0; writer < 2; ++writer) {
-        const Direction& d = direction_of(worlds[i], c, writer);
-        if (d.unread_least() > 0 || d.unread_most() == 0) continue;
-        World without = worlds[i];
-        direction_of(without, c, writer).arrived_most = d.read;
-        direction_of(worlds[i], c, writer).arrived_least = d.read + 1;
-        worlds.push_back(without);
+        for (const Position position : positions_that_matter(direction_of(worlds[i], c, writer))) {
+          const Direction& d = direction_of(worlds[i], c, writer);
+          if (d.arrived_least > position || d.arrived_most <= position) continue;
+          World without = worlds[i];
+          direction_of(without, c, writer).arrived_most = position;
+          direction_of(worlds[i], c, writer).arrived_least = position + 1;
+          worlds.push_back(without);  // and is looked at when its turn comes
+        }
       }
 }
 

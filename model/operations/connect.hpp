@@ -35,6 +35,7 @@ inline void send_syn(View& v, const Connect& op, const Answer&) {
   socket.attempt = Attempt::under_way;
   Connection& c = v.connection();
   c.handshake = Handshake::on_its_way;
+  v.socket().was_disconnected = false;
   c.number = ++world.syns;
   c.to_itself = target == socket.place;
   v.own().state = State::syn_sent;

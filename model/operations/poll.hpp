@@ -1,6 +1,8 @@
 // poll(2): which events does a descriptor show, with a timeout of 0 and every event asked for.
 #pragma once
 
+#include <algorithm>
+
 #include "model/rules/rule.hpp"
 #include "model/world/queue.hpp"
 #include "model/world/words.hpp"
@@ -18,10 +20,15 @@ inline constexpr std::int64_t in = 1, pri = 2, out = 4, err = 8, hup = 16, nval 
 inline constexpr std::int64_t readable = in | rd_norm, writable = out | wr_norm;
 }  // namespace event
 
+// What SO_RCVLOWAT asks for. An urgent byte that is left out does not count.
+inline Position enough_to_read(const View& v) {
+  const Position enough = std::max<Position>(v.socket().options.receive_low_water, 1);
+  return is_at_mark(v) && !is_inline(v) ? enough + 1 : enough;
+}
 // A read would not block: enough data (POSIX.1-2017 XSH 2.10.16, SO_RCVLOWAT), the end of the stream, a shutdown or an
 // error is there. A stack may say so of less data as well.
 inline std::int64_t must_be_readable(const View& v) {
-  const bool has_enough = has_unread(v) && v.incoming().unread_least() >= v.socket().options.receive_low_water;
+  const bool has_enough = v.incoming().unread_least() >= enough_to_read(v);
   return has_enough || fin_received(v) || read_shut(v) || has_ended(v) ? event::readable : 0;
 }
 inline std::int64_t may_be_readable(const View& v) {
@@ -30,8 +37,15 @@ inline std::int64_t may_be_readable(const View& v) {
 // Linux does not, unless the window may be so small that no more would come.
 inline std::int64_t may_be_readable_on_linux(const View& v) {
   const Direction& in = v.incoming();
-  const bool has_enough = in.unread_most() >= v.socket().options.receive_low_water || in.narrow || in.was_overfull;
-  return must_be_readable(v) | (may_have_unread(v) && has_enough ? event::readable : 0);
+  const bool window_may_be_small = may_have_unread(v) && (in.narrow || in.was_overfull);
+  return must_be_readable(v) | (in.unread_most() >= enough_to_read(v) || window_may_be_small ? event::readable : 0);
+}
+// POSIX.1-2017 poll(), POLLPRI: data of a higher priority, which urgent data is on TCP.
+inline std::int64_t must_be_urgent(const View& v) { return urgent_byte_is_there(v) ? event::pri : 0; }
+inline std::int64_t may_be_urgent(const View& v) { return urgent_byte_may_be_there(v) ? event::pri : 0; }
+// How long it stands is not said, nor whether it is priority data at all.
+inline std::int64_t urgent_with_freedom(const View& v) {
+  return v.incoming().has_mark() ? event::pri | event::rd_band : 0;
 }
 inline std::int64_t must_be_writable(const View& v) { return is_full(v) ? 0 : event::writable; }
 
@@ -42,7 +56,7 @@ inline Allowed readiness_of_linux(const View& v, const Poll&) {
   if (no_more_in) must |= event::rd_hup;
   if (no_more_in && no_more_out) must |= event::hup;
   if (has_pending(v)) must |= event::err;
-  return events(must, may_be_readable_on_linux(v) | event::writable);
+  return events(must | must_be_urgent(v), may_be_readable_on_linux(v) | may_be_urgent(v) | event::writable);
 }
 
 inline Allowed readiness_of_a_listener(const View& v, const Poll&) {
@@ -59,18 +73,18 @@ inline constexpr Rule<Poll> poll_rules[] = {
      .when = [](const View& v, const Poll&) { return is_connected(v) && !write_shut(v); },
      .allows = [](const View& v, const Poll&) {
        return events(must_be_readable(v) | must_be_writable(v),
-                     may_be_readable(v) | event::writable | event::wr_band | event::rd_hup);
+                     may_be_readable(v) | urgent_with_freedom(v) | event::writable | event::wr_band | event::rd_hup);
      }},
 
     {.id = "poll.write-half-closed",
      .source = "POSIX.1-2017 poll() DESCRIPTION: POLLIN, and POLLHUP, which excludes POLLOUT",
      .when = [](const View& v, const Poll&) { return is_connected(v) && write_shut(v); },
      .allows = [](const View& v, const Poll&) {
-       return events(must_be_readable(v), may_be_readable(v) | event::writable | event::wr_band | event::rd_hup);
+       return events(must_be_readable(v), may_be_readable(v) | urgent_with_freedom(v) | event::writable | event::wr_band | event::rd_hup);
      },
      .also = {{.allows = [](const View& v, const Poll&) {
        const bool hung_up = fin_received(v) || read_shut(v);
-       return hung_up ? events(must_be_readable(v) | event::hup, may_be_readable(v) | event::rd_hup) : nothing();
+       return hung_up ? events(must_be_readable(v) | event::hup, may_be_readable(v) | urgent_with_freedom(v) | event::rd_hup) : nothing();
      }}}},
 
     {.id = "poll.ended",
@@ -78,11 +92,11 @@ inline constexpr Rule<Poll> poll_rules[] = {
      .when = [](const View& v, const Poll&) { return has_ended(v); },
      .allows = [](const View& v, const Poll&) {
        const std::int64_t error = has_pending(v) ? event::err : 0;
-       return events(event::hup, may_be_readable(v) | event::rd_hup | error);
+       return events(event::hup, may_be_readable(v) | urgent_with_freedom(v) | event::rd_hup | error);
      },
      .also = {{.allows = [](const View& v, const Poll&) {
        const std::int64_t error = has_pending(v) ? event::err : 0;
-       return events(event::readable, event::writable | event::wr_band | event::rd_hup | error);
+       return events(event::readable, urgent_with_freedom(v) | event::writable | event::wr_band | event::rd_hup | error);
      }}}},
 
     {.id = "poll.listening",

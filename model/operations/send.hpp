@@ -1,4 +1,4 @@
-// send(2): hand bytes to the stack for the peer.
+// send(2) and sendmsg(2): hand bytes to the stack for the peer.
 #pragma once
 
 #include "model/rules/rule.hpp"
@@ -11,11 +11,22 @@ struct Send {
   std::uint32_t size = 1;  // bytes, 0 to 1 MiB
   bool no_signal = false;  // MSG_NOSIGNAL
   bool dont_wait = false;  // MSG_DONTWAIT; descriptors are non-blocking, so it changes nothing
+  bool more = false;       // MSG_MORE: it may be held until something pushes it (Linux send(2))
+  bool urgent = false;     // MSG_OOB: the last byte is urgent (RFC 9293 3.8.5)
+  std::uint8_t buffers = 0;  // 0: send; else sendmsg with so many buffers that share the size, 1 to 8
   bool operator==(const Send&) const = default;
 };
 
-inline void accept_bytes(View& v, const Send&, const Answer& seen) {
-  put_into_queue(v.outgoing(), static_cast<Position>(seen.value), v.socket().no_delay, v.limits().window);
+// Nagle's algorithm (RFC 9293 3.7.4) may hold bytes back, and so does MSG_MORE; urgent data pushes them.
+inline void accept_bytes(View& v, const Send& op, const Answer& seen) {
+  Direction& d = v.outgoing();
+  const bool may_be_held = (op.more || !v.socket().no_delay) && !op.urgent;
+  const Position reached = d.accepted + static_cast<Position>(seen.value);
+  if (op.urgent && seen.value > 0) {
+    d.mark_in_flight = true;
+    d.next_mark = reached - 1;
+  }
+  put_into_queue(d, static_cast<Position>(seen.value), may_be_held, v.limits().window);
 }
 // Before the handshake is done nothing of it can have arrived.
 inline void queue_bytes(View& v, const Send& op, const Answer& seen) {

@@ -37,6 +37,8 @@ Book make_book(std::string_view name, Choice choice) {
   };
   add("send", all(send_rules), all(linux_send_rules));
   add("recv", all(recv_rules), all(linux_recv_rules));
+  add("recv MSG_OOB", all(recv_urgent_rules), all(linux_recv_urgent_rules));
+  add("sockatmark", all(at_mark_rules), all(linux_at_mark_rules));
   add("shutdown", all(shutdown_rules), all(linux_shutdown_rules));
   add("close", all(close_rules), all(linux_close_rules));
   add("abort", all(abort_rules), all(linux_abort_rules));
@@ -51,6 +53,7 @@ Book make_book(std::string_view name, Choice choice) {
   add("getsockname", all(get_sock_name_rules), all(linux_get_sock_name_rules));
   add("getpeername", all(get_peer_name_rules), all(linux_get_peer_name_rules));
   add("ioctl FIONREAD", all(unread_bytes_rules), all(linux_unread_bytes_rules));
+  add("ioctl SIOCOUTQ", all(unacknowledged_bytes_rules), all(linux_unacknowledged_bytes_rules));
   add("getsockopt TCP_INFO", all(tcp_info_rules), all(linux_tcp_info_rules));
   add("socket", all(new_socket_rules), none<NewSocket>());
   add("bind", all(bind_rules), all(linux_bind_rules));

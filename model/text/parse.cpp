@@ -12,6 +12,7 @@ namespace socketcheck::model {
 namespace {
 
 constexpr std::uint32_t largest_size = 1u << 20;
+constexpr std::uint32_t most_buffers = 8;
 constexpr std::size_t most_calls = 100'000;
 
 std::optional<Slot> slot_named(std::string_view name) {
@@ -48,6 +49,13 @@ class Line {
     if (error != std::errc{} || value > largest) return fail<std::uint32_t>("a number from 0 to " + std::to_string(largest));
     at_ = static_cast<std::size_t>(end - text_.data());
     return value;
+  }
+  std::optional<std::uint32_t> number_between(std::uint32_t least, std::uint32_t largest) {
+    const std::size_t start = at_next_word();
+    const auto value = number(largest);
+    if (!value || *value >= least) return value;
+    at_ = start;
+    return fail<std::uint32_t>("a number from " + std::to_string(least) + " to " + std::to_string(largest));
   }
   std::optional<Slot> slot(std::string_view expected = "a slot, a to h") {
     skip_blanks();
@@ -116,23 +124,55 @@ bool flags(Line& line, std::initializer_list<Flag> known) {
   return true;
 }
 
+// `, 5`
+template <class Op>
+bool take_size(Line& line, Op& op) {
+  if (!line.expect(",")) return false;
+  const auto size = line.number(largest_size);
+  if (size) op.size = *size;
+  return size.has_value();
+}
+// ` in 3`: so many buffers.
+template <class Op>
+bool take_buffers(Line& line, Op& op) {
+  if (!line.expect("in")) return false;
+  const auto buffers = line.number_between(1, most_buffers);
+  if (buffers) op.buffers = static_cast<std::uint8_t>(*buffers);
+  return buffers.has_value();
+}
+
+Call parse_send_flags(Line& line, Send op) {
+  if (!flags(line, {{"MSG_NOSIGNAL", &op.no_signal}, {"MSG_DONTWAIT", &op.dont_wait}, {"MSG_MORE", &op.more}, {"MSG_OOB", &op.urgent}}))
+    return {};
+  return op;
+}
 Call parse_send(Line& line, Slot slot) {
   Send op{.slot = slot};
-  if (!line.expect(",")) return {};
-  const auto size = line.number(largest_size);
-  if (!size) return {};
-  op.size = *size;
-  if (!flags(line, {{"MSG_NOSIGNAL", &op.no_signal}, {"MSG_DONTWAIT", &op.dont_wait}})) return {};
-  return op;
+  if (!take_size(line, op)) return {};
+  return parse_send_flags(line, op);
+}
+Call parse_sendmsg(Line& line, Slot slot) {
+  Send op{.slot = slot};
+  if (!take_size(line, op) || !take_buffers(line, op)) return {};
+  return parse_send_flags(line, op);
 }
 
 Call parse_recv(Line& line, Slot slot) {
   Recv op{.slot = slot};
-  if (!line.expect(",")) return {};
-  const auto size = line.number(largest_size);
-  if (!size) return {};
-  op.size = *size;
-  if (!flags(line, {{"MSG_PEEK", &op.peek}, {"MSG_TRUNC", &op.truncate}, {"MSG_DONTWAIT", &op.dont_wait}})) return {};
+  bool urgent = false;
+  if (!take_size(line, op)) return {};
+  if (!flags(line, {{"MSG_PEEK", &op.peek}, {"MSG_TRUNC", &op.truncate}, {"MSG_DONTWAIT", &op.dont_wait}, {"MSG_WAITALL", &op.wait_all},
+                    {"MSG_OOB", &urgent}}))
+    return {};
+  if (!urgent) return op;
+  if (op.truncate || op.dont_wait || op.wait_all) return line.fail<Operation>("no other flag than MSG_PEEK beside MSG_OOB");
+  return RecvUrgent{slot, op.size, op.peek};
+}
+Call parse_recvmsg(Line& line, Slot slot) {
+  Recv op{.slot = slot};
+  if (!take_size(line, op) || !take_buffers(line, op)) return {};
+  if (!flags(line, {{"MSG_PEEK", &op.peek}, {"MSG_TRUNC", &op.truncate}, {"MSG_DONTWAIT", &op.dont_wait}, {"MSG_WAITALL", &op.wait_all}}))
+    return {};
   return op;
 }
 
@@ -225,8 +265,10 @@ Call parse_getsockopt(Line& line, Slot slot) {
 }
 
 Call parse_ioctl(Line& line, Slot slot) {
-  if (!line.expect(",") || !line.expect("FIONREAD")) return {};
-  return UnreadBytes{slot};
+  if (!line.expect(",")) return {};
+  if (line.take("FIONREAD")) return UnreadBytes{slot};
+  if (line.take("SIOCOUTQ")) return UnacknowledgedBytes{slot};
+  return line.fail<Operation>("FIONREAD or SIOCOUTQ");
 }
 
 template <class Op>
@@ -239,7 +281,8 @@ struct Function {
   Call (*parse)(Line&, Slot);
 };
 constexpr Function functions[] = {
-    {"send", parse_send}, {"recv", parse_recv}, {"shutdown", parse_shutdown}, {"close", parse_plain<Close>},
+    {"send", parse_send}, {"sendmsg", parse_sendmsg}, {"recv", parse_recv}, {"recvmsg", parse_recvmsg},
+    {"sockatmark", parse_plain<AtMark>}, {"shutdown", parse_shutdown}, {"close", parse_plain<Close>},
     {"abort", parse_plain<Abort>}, {"poll", parse_plain<Poll>}, {"setsockopt", parse_setsockopt},
     {"getsockopt", parse_getsockopt}, {"getsockname", parse_plain<GetSockName>},
     {"getpeername", parse_plain<GetPeerName>}, {"ioctl", parse_ioctl}, {"bind", parse_bind}, {"listen", parse_listen},

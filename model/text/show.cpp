@@ -34,8 +34,15 @@ std::string call(std::string_view function, Slot slot, std::string_view rest = {
   return text + ')';
 }
 
-std::string with_flags(std::uint32_t size, std::string_view flags) {
+// `5`, or `5 in 3` for so many buffers.
+std::string size_in(std::uint32_t size, int buffers) {
   std::string text = std::to_string(size);
+  if (buffers > 0) text += " in " + std::to_string(buffers);
+  return text;
+}
+
+std::string with_flags(const std::string& size, std::string_view flags) {
+  std::string text = size;
   if (!flags.empty()) {
     text += ", ";
     text += flags;
@@ -63,15 +70,23 @@ struct ShowCall {
     std::string flags;
     if (op.no_signal) add(flags, "MSG_NOSIGNAL", "|");
     if (op.dont_wait) add(flags, "MSG_DONTWAIT", "|");
-    return call("send", op.slot, with_flags(op.size, flags));
+    if (op.more) add(flags, "MSG_MORE", "|");
+    if (op.urgent) add(flags, "MSG_OOB", "|");
+    return call(op.buffers > 0 ? "sendmsg" : "send", op.slot, with_flags(size_in(op.size, op.buffers), flags));
   }
   std::string operator()(const Recv& op) const {
     std::string flags;
     if (op.peek) add(flags, "MSG_PEEK", "|");
     if (op.truncate) add(flags, "MSG_TRUNC", "|");
     if (op.dont_wait) add(flags, "MSG_DONTWAIT", "|");
-    return call("recv", op.slot, with_flags(op.size, flags));
+    if (op.wait_all) add(flags, "MSG_WAITALL", "|");
+    return call(op.buffers > 0 ? "recvmsg" : "recv", op.slot, with_flags(size_in(op.size, op.buffers), flags));
   }
+  std::string operator()(const RecvUrgent& op) const {
+    return call("recv", op.slot, with_flags(size_in(op.size, 0), op.peek ? "MSG_OOB|MSG_PEEK" : "MSG_OOB"));
+  }
+  std::string operator()(const AtMark& op) const { return call("sockatmark", op.slot); }
+  std::string operator()(const UnacknowledgedBytes& op) const { return call("ioctl", op.slot, "SIOCOUTQ"); }
   std::string operator()(const Shutdown& op) const { return call("shutdown", op.slot, half_name(op.half)); }
   std::string operator()(const Close& op) const { return call("close", op.slot); }
   std::string operator()(const Abort& op) const { return call("abort", op.slot); }
@@ -183,6 +198,10 @@ std::string show_socket(const View& v, Slot slot) {
     text += std::to_string(in.unread_most()) + " unread";
   }
   if (fin_received(v)) text += ", FIN received";
+  if (in.has_mark() && in.mark >= in.read) {
+    text += in.mark == in.read ? ", at the urgent mark" : ", the urgent mark in " + std::to_string(in.mark - in.read);
+    if (in.urgent == Urgent::taken) text += " (taken)";
+  }
   if (read_shut(v)) text += ", read half closed";
   if (write_shut(v)) text += ", write half closed";
   if (v.socket().pending == Pending::reset) text += ", ECONNRESET pending";

@@ -11,6 +11,14 @@ using Position = std::uint64_t;  // counted in bytes from the start of the strea
 // Where a FIN or a RST of this direction is.
 enum class Transit : std::uint8_t { none, in_flight, arrived };
 
+// The last urgent byte that the receiver was told of (RFC 9293 3.8.5). Its place in the stream is the mark.
+enum class Urgent : std::uint8_t {
+  none,       // there was none, or the reader has passed it
+  announced,  // its place is known; it is there as soon as the bytes up to it have arrived
+  taken,      // recv(MSG_OOB) has returned it; its place in the stream stays
+  ahead,      // it is there, ahead of the data that it came with, which was refused or had no room
+};
+
 // What even the smallest buffers take at once: the bookkeeping of each send counts as well. Measured on Linux 6.18 with
 // SO_RCVBUF and SO_SNDBUF 0: six sends of 100 bytes, seven of 1, one of 1,000.
 inline constexpr Position narrow_window = 400;
@@ -37,6 +45,11 @@ struct Direction {
   std::uint8_t sends = 0;  // while narrow: that have taken bytes, counted up to most_sends_for_certain + 1
   // Sent without TCP_NODELAY: Nagle's algorithm may hold it until something pushes it.
   bool held = false;
+  Urgent urgent = Urgent::none;
+  Position mark = 0;  // of the urgent byte, unless none
+  // A newer one is on its way: the segments that tell of it bring the bytes from next_mark on at the earliest.
+  bool mark_in_flight = false;
+  Position next_mark = 0;
   // The reader has shut its read half, and its stack may have discarded what came up to here.
   Position doubtful_until = 0;
   // A RST went either way: what has not arrived never will.
@@ -61,6 +74,26 @@ struct Direction {
   bool is_prompt() const {
     if (is_doubtful()) return !severed && doubtful_until < accepted;
     return !crowded && !held && !severed && arrived_least < accepted;
+  }
+
+  bool has_mark() const { return urgent != Urgent::none; }
+  bool is_at_mark() const { return has_mark() && read == mark; }
+  // As many bytes can have arrived of which nothing else is known.
+  Position may_have_arrived() const { return mark_in_flight ? std::min(accepted, next_mark) : accepted; }
+  // Told of a newer urgent byte, the receiver forgets the one before; if the reader stands in front of that one, it is
+  // lost (measured: Linux 6.18), unless it is part of the stream.
+  void learn_mark(bool is_inline) {
+    if (!mark_in_flight) return;
+    if (is_at_mark() && !is_inline && arrived_least > mark) ++read;
+    urgent = Urgent::announced;
+    mark = next_mark;
+    mark_in_flight = false;
+    next_mark = 0;
+  }
+  void pass_mark() {
+    if (!has_mark() || read <= mark) return;
+    urgent = Urgent::none;
+    mark = 0;
   }
 
   void arrive_all() {

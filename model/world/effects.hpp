@@ -29,14 +29,24 @@ inline void end_in_time_wait(View& v) {
   give_up_chosen_place(v);
 }
 
+// The receiver is told of an urgent byte.
+inline void learn_mark(View& receiver) { receiver.incoming().learn_mark(is_inline(receiver)); }
+inline void take_all_that_comes(View& receiver) {
+  learn_mark(receiver);
+  receiver.incoming().arrive_all();
+}
+
 // RFC 9293 3.10.5: a RST goes out, the queues are flushed, the end is gone.
 inline void send_reset(View& v) {
   v.outgoing().reset = Transit::in_flight;
   if (v.world().wire_is_held) return end_in_closed(v);
   // What left before the RST arrives before it, unless this end itself was to take it; what a window or Nagle held back
   // is lost.
-  if (v.outgoing().is_prompt() && !v.connection().to_itself) v.outgoing().arrive_all();
-  if (v.outgoing().is_late()) v.outgoing().arrived_most = v.outgoing().accepted;
+  if (v.outgoing().is_prompt() && !v.connection().to_itself) {
+    View peer = v.from_the_peer();
+    take_all_that_comes(peer);
+  }
+  if (v.outgoing().is_late()) v.outgoing().arrived_most = v.outgoing().may_have_arrived();
   sever(v);
   end_in_closed(v);
 }
@@ -52,17 +62,19 @@ inline void send_fin(View& v) {
 inline void take_from_queue(Direction& d, Position bytes) {
   d.read += bytes;
   d.arrived_least = std::max(d.arrived_least, d.read);
-  if (d.read == d.accepted && !d.severed && !d.has_many_sends()) d.crowded = false;
+  d.pass_mark();
+  if (d.read == d.accepted && !d.severed) d.crowded = false;
 }
 
-// The stack takes bytes from the writer. `window` is what the receiver takes for certain.
-inline void put_into_queue(Direction& d, Position bytes, bool no_delay, Position window) {
+// The stack takes bytes from the writer, and may hold them back until a later call pushes them. `window` is what the
+// receiver takes for certain.
+inline void put_into_queue(Direction& d, Position bytes, bool may_be_held, Position window) {
   d.accepted += bytes;
-  if (bytes > 0 && !no_delay) d.held = true;
+  if (bytes > 0) d.held = may_be_held;
   if (d.narrow && bytes > 0 && !d.has_many_sends()) ++d.sends;
   if (d.accepted - d.read > (d.narrow ? std::min(window, narrow_window) : window) || d.has_many_sends())
     d.crowded = d.was_overfull = true;
-  if (d.is_late()) d.arrived_most = d.accepted;
+  if (d.is_late()) d.arrived_most = std::max(d.arrived_most, d.may_have_arrived());
 }
 
 // The buffers that the program has set are those of this end's connection, if there is one.
@@ -90,6 +102,7 @@ inline void leave_connection(View& v) {
   world.connection(socket.connection).ends[0].socket = number;
   socket.attempt = Attempt::none;
   socket.read_shut = socket.write_shut = false;
+  socket.was_disconnected = true;
   lose_chosen_address(socket);
 }
 

@@ -42,6 +42,24 @@ inline bool waits_for_the_peers_fin(const View& v) {
 inline bool has_unread(const View& v) { return v.incoming().unread_least() > 0; }
 inline bool may_have_unread(const View& v) { return v.incoming().unread_most() > 0; }
 
+// recv(2) leaves an urgent byte out, unless SO_OOBINLINE puts it into the stream (POSIX.1-2017 XSH 2.10.12).
+inline bool is_inline(const View& v) { return v.has_socket() && v.socket().options.oob_inline; }
+inline bool is_at_mark(const View& v) { return v.incoming().is_at_mark(); }
+// The next byte of the stream is one that recv leaves out.
+inline bool skips_urgent_byte(const View& v) { return is_at_mark(v) && !is_inline(v) && has_unread(v); }
+// There is something for recv to return.
+inline bool has_unread_behind_mark(const View& v) {
+  return v.incoming().unread_least() > (skips_urgent_byte(v) ? 1 : 0);
+}
+inline bool urgent_byte_is_there(const View& v) {
+  const Direction& in = v.incoming();
+  return in.urgent == Urgent::ahead || (in.urgent == Urgent::announced && in.arrived_least > in.mark);
+}
+inline bool urgent_byte_may_be_there(const View& v) {
+  const Direction& in = v.incoming();
+  return urgent_byte_is_there(v) || (in.urgent == Urgent::announced && in.arrived_most > in.mark);
+}
+
 inline bool fin_received(const View& v) { return v.incoming().fin == Transit::arrived; }
 inline bool has_pending(const View& v) { return v.socket().pending != Pending::none; }
 // An error that an attempt to connect or a RST has left; EPIPE behind a FIN is apart.
@@ -51,6 +69,11 @@ inline bool has_reset_pending(const View& v) {
 inline bool has_other_descriptors(const View& v) { return v.socket().descriptors > 1; }
 inline bool read_shut(const View& v) { return v.socket().read_shut; }
 inline bool write_shut(const View& v) { return v.socket().write_shut; }
+
+// It had a connection once, and was made as new.
+inline bool was_disconnected(const View& v) {
+  return is_unconnected(v) && v.socket().was_disconnected;
+}
 
 // What POSIX may mean by "the socket has been shut down".
 inline bool was_shut_down(const View& v) { return has_ended(v) || read_shut(v) || write_shut(v); }
@@ -62,7 +85,9 @@ inline bool user_has_left(const View& v) {
 }
 
 // Some of what was accepted may not have been taken by the receiver for want of room.
-inline bool is_full(const View& v) { return v.outgoing().crowded && !v.outgoing().severed; }
+inline bool is_full(const View& v) {
+  return (v.outgoing().crowded || v.outgoing().has_many_sends()) && !v.outgoing().severed;
+}
 
 inline bool lingers_zero(const View& v) { return v.socket().linger.on && v.socket().linger.seconds == 0; }
 

@@ -62,6 +62,7 @@ struct Socket {
   bool address_given = false;  // bind() named the address
   Named named = Named::nothing;
   std::uint32_t backlog = 0;  // of a listening socket
+  bool was_disconnected = false;  // it has left a connection, and has not begun another one
   bool operator==(const Socket&) const = default;
 };
 

@@ -8,6 +8,7 @@ const std::vector<Property>& all_properties() {
     all.push_back(every_short_program_conforms());
     all.push_back(every_short_handshake_conforms());
     all.push_back(every_short_listener_conforms());
+    all.push_back(every_short_urgent_program_conforms());
     all.push_back(every_answer_is_one_the_model_allows());
     all.push_back(the_whole_life_of_a_connection());
     all.push_back(the_wire_may_do_anything());
@@ -18,6 +19,8 @@ const std::vector<Property>& all_properties() {
     all.push_back(half_close_leaves_the_other_direction_alive());
     all.push_back(an_error_is_reported_once());
     all.push_back(readiness_is_sound_and_complete());
+    all.push_back(urgent_data_stands_at_its_mark());
+    all.push_back(options_are_kept_and_obeyed());
     all.push_back(the_books_balance());
     return all;
   }();

@@ -8,6 +8,7 @@ namespace socketcheck::properties {
 Property every_short_program_conforms();
 Property every_short_handshake_conforms();
 Property every_short_listener_conforms();
+Property every_short_urgent_program_conforms();
 Property every_answer_is_one_the_model_allows();
 Property the_whole_life_of_a_connection();
 Property the_wire_may_do_anything();
@@ -18,6 +19,8 @@ Property unread_data_turns_close_into_rst();
 Property half_close_leaves_the_other_direction_alive();
 Property an_error_is_reported_once();
 Property readiness_is_sound_and_complete();
+Property urgent_data_stands_at_its_mark();
+Property options_are_kept_and_obeyed();
 Property the_books_balance();
 
 }  // namespace socketcheck::properties

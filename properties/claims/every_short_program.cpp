@@ -17,4 +17,6 @@ Property every_short_program_conforms() { return exhaustive_property(*find_alpha
 Property every_short_handshake_conforms() { return exhaustive_property(*find_alphabet("handshake"), 3); }
 Property every_short_listener_conforms() { return exhaustive_property(*find_alphabet("listeners"), 4); }
 
+Property every_short_urgent_program_conforms() { return exhaustive_property(*find_alphabet("urgent"), 4); }
+
 }  // namespace socketcheck::properties

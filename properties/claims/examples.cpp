@@ -111,6 +111,41 @@ constexpr std::string_view texts_of_a_whole_life[] = {
     "poll(c); recv(c, 1); shutdown(c, SHUT_RD); d = accept(a); send(d, 1); shutdown(d, SHUT_WR); close(b); close(d); close(a)",
 };
 
+constexpr std::string_view texts_of_urgent_data[] = {
+    // Before the mark, at the mark, and behind it.
+    "send(a, 3, MSG_OOB); sockatmark(b); ioctl(b, FIONREAD); recv(b, 5); sockatmark(b); recv(b, 1, MSG_OOB|MSG_PEEK);"
+    "recv(b, 1, MSG_OOB); recv(b, 1, MSG_OOB); ioctl(b, FIONREAD); poll(b); recv(b, 1); sockatmark(b)",
+    "send(a, 1, MSG_OOB); send(a, 2); recv(b, 5, MSG_PEEK); recv(b, 5); recv(b, 1, MSG_OOB)",
+    // The byte is part of the stream.
+    "setsockopt(b, SO_OOBINLINE, 1); send(a, 2, MSG_OOB); recv(b, 1, MSG_OOB); recv(b, 5); sockatmark(b); recv(b, 5)",
+    // What is left of it at the end of the stream, behind a RST, and for a half that was shut.
+    "send(a, 2, MSG_OOB); shutdown(a, SHUT_WR); recv(b, 5); recv(b, 5); recv(b, 1, MSG_OOB); sockatmark(b)",
+    "send(a, 2, MSG_OOB); abort(a); poll(b); sockatmark(b); recv(b, 1, MSG_OOB); recv(b, 5); ioctl(b, FIONREAD); recv(b, 5);"
+    "recv(b, 5)",
+    "shutdown(b, SHUT_RD); send(a, 1, MSG_OOB); recv(b, 5); recv(b, 5)",
+    "shutdown(b, SHUT_RDWR); send(a, 1, MSG_OOB); poll(b); recv(b, 1, MSG_OOB)",
+    // A newer one.
+    "send(a, 2, MSG_OOB); send(a, 2, MSG_OOB); recv(b, 9); recv(b, 1, MSG_OOB); recv(b, 9)",
+    "send(a, 1, MSG_OOB); send(a, 1, MSG_OOB); recv(b, 1, MSG_OOB); recv(b, 9); close(b)",
+    // One that a full window holds back.
+    "send(a, 1048576); send(a, 1048576); send(a, 1048576); send(a, 1048576); send(a, 1048576); send(a, 1048576);"
+    "send(a, 1, MSG_OOB); recv(b, 1, MSG_OOB); sockatmark(b); recv(b, 1048576); recv(b, 1, MSG_OOB)",
+    "start listening a b; recv(a, 1, MSG_OOB); recv(b, 1, MSG_OOB); sockatmark(a); sockatmark(b)",
+};
+
+constexpr std::string_view texts_of_options[] = {
+    "setsockopt(a, SO_KEEPALIVE, 1); getsockopt(a, SO_KEEPALIVE); setsockopt(a, SO_RCVBUF, 0); getsockopt(a, SO_RCVBUF);"
+    "setsockopt(a, SO_SNDBUF, 4096); getsockopt(a, SO_SNDBUF); getsockopt(b, SO_SNDBUF); setsockopt(a, SO_RCVLOWAT, 3);"
+    "getsockopt(a, SO_RCVLOWAT); send(b, 2); poll(a); send(b, 1); poll(a); recv(a, 5, MSG_WAITALL);"
+    "shutdown(a, SHUT_WR); setsockopt(a, SO_RCVLOWAT, 0); getsockopt(a, SO_RCVLOWAT)",
+    // What MSG_MORE holds back, and who pushes it.
+    "send(a, 2, MSG_MORE); ioctl(a, SIOCOUTQ); send(a, 1); ioctl(b, FIONREAD); send(a, 2, MSG_MORE); shutdown(a, SHUT_WR); recv(b, 9)",
+    "send(a, 2, MSG_MORE); poll(b)",
+    "sendmsg(a, 7 in 3); recvmsg(b, 7 in 2, MSG_PEEK); recvmsg(b, 7 in 8)",
+    "start listening a b; ioctl(a, SIOCOUTQ); ioctl(b, SIOCOUTQ); setsockopt(a, SO_KEEPALIVE, 1); connect(b, p); c = accept(a);"
+    "getsockopt(c, SO_KEEPALIVE); connect(b, AF_UNSPEC); ioctl(b, SIOCOUTQ)",
+};
+
 constexpr std::string_view texts_on_the_wire[] = {
     // Two FINs that cross: CLOSING and TIME-WAIT at both ends.
     "hold(); shutdown(a, SHUT_WR); shutdown(b, SHUT_WR); deliver(a); deliver(b); deliver(a); deliver(b); release()",
@@ -120,6 +155,16 @@ constexpr std::string_view texts_on_the_wire[] = {
 
 const std::vector<model::Program>& examples_of_every_rule() {
   static const std::vector<model::Program> programs = parse_all("start pair a b", texts_of_a_pair);
+  return programs;
+}
+
+const std::vector<model::Program>& examples_of_urgent_data() {
+  static const std::vector<model::Program> programs = parse_all("start pair a b", texts_of_urgent_data);
+  return programs;
+}
+
+const std::vector<model::Program>& examples_of_options() {
+  static const std::vector<model::Program> programs = parse_all("start pair a b", texts_of_options);
   return programs;
 }
 

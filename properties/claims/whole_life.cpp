@@ -12,6 +12,7 @@ Property the_whole_life_of_a_connection() {
   property.profile.life = Life::whole;
   property.profile.weights = weights_of_a_whole_life();
   property.profile.longest = 50;
+  property.profile.other_flags = 0.05;
   property.examples = examples_of_a_whole_life;
   return property;
 }

@@ -50,10 +50,24 @@ Alphabet make_listeners() {
                     Abort{b}, Close{c}, Dup{a, Slot::e}}};
 }
 
+Alphabet make_urgent() {
+  constexpr auto a = Slot::a, b = Slot::b;
+  return {.name = "urgent",
+          .description = "a sends urgent bytes and others, at once or with MSG_MORE, and ends; b reads on either side of the mark",
+          .property = "EveryShortUrgentProgramConforms",
+          .claim = "every program of a few calls around urgent data conforms",
+          .source = "RFC 9293 3.8.5; POSIX.1-2017 XSH 2.10.12",
+          .start = StartPair{},
+          .calls = {Send{.slot = a, .size = 1, .urgent = true}, Send{.slot = a, .size = 2}, Send{.slot = a, .size = 1, .more = true},
+                    Recv{.slot = b, .size = 1}, Recv{.slot = b, .size = 2}, Recv{.slot = b, .size = 3, .peek = true}, RecvUrgent{b},
+                    AtMark{b}, UnreadBytes{b}, SetOption{b, Option::oob_inline, 1}, Shutdown{a, Half::write}, Abort{a}, Close{a},
+                    Close{b}}};
+}
+
 }  // namespace
 
 const std::vector<Alphabet>& all_alphabets() {
-  static const std::vector<Alphabet> alphabets = {make_teardown(), make_handshake(), make_listeners()};
+  static const std::vector<Alphabet> alphabets = {make_teardown(), make_handshake(), make_listeners(), make_urgent()};
   return alphabets;
 }
 

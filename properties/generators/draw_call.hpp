@@ -47,13 +47,29 @@ struct Fill {
     return draw.one_of(sizes);
   }
   model::Operation operator()(model::Send) {
-    return model::Send{slot, size(profile.send_sizes), !abilities.sigpipe || draw.chance(profile.flags),
-                       draw.chance(profile.flags / 2)};
+    model::Send op{slot, size(profile.send_sizes), !abilities.sigpipe || draw.chance(profile.flags),
+                   draw.chance(profile.flags / 2)};
+    op.more = has_other_flag();
+    op.urgent = has_other_flag();
+    op.buffers = several_buffers();
+    return op;
   }
   model::Operation operator()(model::Recv) {
-    return model::Recv{slot, size(profile.recv_sizes), draw.chance(profile.flags), draw.chance(profile.flags / 2),
-                       draw.chance(profile.flags / 2)};
+    model::Recv op{slot, size(profile.recv_sizes), draw.chance(profile.flags), draw.chance(profile.flags / 2),
+                   draw.chance(profile.flags / 2)};
+    op.wait_all = has_other_flag();
+    op.buffers = several_buffers();
+    return op;
   }
+  bool has_other_flag() { return profile.other_flags > 0 && draw.chance(profile.other_flags); }
+  std::uint8_t several_buffers() { return has_other_flag() ? static_cast<std::uint8_t>(1 + draw.below(4)) : std::uint8_t{0}; }
+  model::Operation operator()(model::RecvUrgent) {
+    const bool nothing = abilities.zero_length_calls && draw.chance(0.1);
+    const std::uint32_t most = nothing ? 0 : draw.chance(0.5) ? 1 : 2;
+    return model::RecvUrgent{slot, most, draw.chance(0.2)};
+  }
+  model::Operation operator()(model::AtMark) { return model::AtMark{slot}; }
+  model::Operation operator()(model::UnacknowledgedBytes) { return model::UnacknowledgedBytes{slot}; }
   model::Operation operator()(model::Shutdown) {
     constexpr model::Half halves[] = {model::Half::write, model::Half::write, model::Half::read, model::Half::both};
     return model::Shutdown{slot, halves[draw.below(4)]};

@@ -46,6 +46,7 @@ struct Profile {
   std::vector<std::uint32_t> send_sizes = {1, 2, 3, 5, 10};
   std::vector<std::uint32_t> recv_sizes = {1, 2, 3, 5, 10, 100};
   double flags = 0.15;                      // how often a flag is set
+  double other_flags = 0;                   // the same of MSG_MORE, MSG_WAITALL and MSG_OOB, and of several buffers
   std::size_t reads_at_the_end = 0;         // this many large reads at each end close the program
 };
 

@@ -25,8 +25,8 @@ Fit fit_for(std::size_t kind) {
     case kind_of<Connect>(): return is_unconnected;
     case kind_of<Accept>(): return is_listening;
     // What a listener is told it hands on; the programs of a pair set options on connected sockets.
-    case kind_of<SetNoDelay>(): case kind_of<SetLinger>(): return is_listening;
-    case kind_of<GetNoDelay>(): case kind_of<GetLinger>(): return is_connected;
+    case kind_of<SetNoDelay>(): case kind_of<SetLinger>(): case kind_of<SetOption>(): return is_listening;
+    case kind_of<GetNoDelay>(): case kind_of<GetLinger>(): case kind_of<GetOption>(): return is_connected;
     case kind_of<Send>(): case kind_of<Recv>(): case kind_of<Shutdown>(): return is_connected;
     default: return any_socket;
   }

@@ -140,15 +140,28 @@ Runner::Found Runner::make_call(const Operation& operation) {
   return settle_and_look();
 }
 
+// Where in the stream the bytes stand that the call returns.
+model::Position position_of(const model::View& before, const Operation& operation) {
+  const model::Direction& in = before.incoming();
+  if (std::holds_alternative<model::RecvUrgent>(operation)) return in.mark;
+  const auto& recv = std::get<model::Recv>(operation);
+  return in.read + (model::leaves_out_urgent_byte(before, recv) ? 1 : 0);
+}
+
 Runner::Found Runner::check_bytes(const Operation& operation, const Answer& seen) {
   const auto* recv = std::get_if<model::Recv>(&operation);
-  if (recv == nullptr || seen.failed() || seen.value == 0 || recv->truncate) return std::nullopt;
-  const model::View before = model::View::of(worlds_.front(), recv->slot);
-  const sut::Stream stream{before.connection().number, before.peers_number()};
+  const bool copies = recv != nullptr ? !recv->truncate : std::holds_alternative<model::RecvUrgent>(operation);
+  if (!copies || seen.failed() || seen.value == 0) return std::nullopt;
   const auto received = stack_.received();
-  const std::size_t wrong = sut::first_wrong_byte(stream, before.incoming().read, received);
-  if (wrong == received.size()) return std::nullopt;
-  return failed_bytes(*recv, before.incoming().read, wrong, seen);
+  const auto first_wrong = [&](const model::World& world) {
+    const model::View before = model::View::of(world, model::slot_of(operation));
+    return sut::first_wrong_byte({before.connection().number, before.peers_number()}, position_of(before, operation), received);
+  };
+  // Where urgent data was held back, worlds may disagree on what stands next.
+  for (const model::World& world : worlds_)
+    if (first_wrong(world) == received.size()) return std::nullopt;
+  const model::View before = model::View::of(worlds_.front(), model::slot_of(operation));
+  return failed_bytes(operation, position_of(before, operation), first_wrong(worlds_.front()), seen);
 }
 
 // The worlds in which everything prompt has arrived, and what has to be asked to see that it has.

@@ -109,7 +109,7 @@ class Runner {
   Found check_descriptors(int before) const;
   std::string what_is_owed() const;
   Failure failed_answer(const model::Operation& operation, const model::Answer& seen) const;
-  Failure failed_bytes(const model::Recv& recv, model::Position read, std::size_t wrong, const model::Answer& seen) const;
+  Failure failed_bytes(const model::Operation& recv, model::Position first, std::size_t wrong, const model::Answer& seen) const;
   Failure failed_glance(const model::Glance& glance, bool after_deadline) const;
   Failure failed_end(const EndOfConnection& end, std::optional<model::State> kept);
   bool still_becoming(const model::Glance& glance) const;
@@ -133,6 +133,7 @@ class Runner {
   bool strict_ = false;
   bool awaits_every_ack_ = false;
   std::uint64_t ends_awaiting_an_ack_ = 0;
+  std::uint64_t programs_awaiting_a_push_ = 0;
 
   // Of the program that runs.
   std::optional<sut::CouldNotTest> could_not_test_;

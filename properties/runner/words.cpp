@@ -83,11 +83,11 @@ std::optional<Failure> Runner::check_invariant(const model::Operation& operation
   return failure;
 }
 
-Failure Runner::failed_bytes(const model::Recv& recv, model::Position read, std::size_t wrong,
+Failure Runner::failed_bytes(const model::Operation& recv, model::Position first, std::size_t wrong,
                              const model::Answer& seen) const {
   Failure failure = failed_answer(recv, seen);
   failure.kind = FailureKind::bytes;
-  failure.seen += ", but byte " + std::to_string(read + wrong) + " of the stream is not the one that was sent";
+  failure.seen += ", but byte " + std::to_string(first + wrong) + " of the stream is not the one that was sent";
   for (AllowedLine& line : failure.allowed) line.answer += ", each byte as it was sent";
   return failure;
 }

@@ -8,7 +8,6 @@
 #include "sut/asio/asio_words.hpp"
 #include "sut/kernel/errors.hpp"
 #include "sut/kernel/option_names.hpp"
-#include "sut/kernel/sigpipe.hpp"
 
 namespace socketcheck::sut {
 
@@ -28,26 +27,6 @@ model::Answer set(tcp::socket& socket, const Option& option) {
 }
 
 }  // namespace
-
-model::Answer AsioStack::perform(const model::Send& op, std::span<const std::byte> data) {
-  Held& h = held(op.slot);
-  const int before = sigpipes_so_far();
-  error_code error;
-  const std::size_t sent = h.socket->send(boost::asio::buffer(data.data(), data.size()),
-                                          (op.no_signal ? MSG_NOSIGNAL : 0) | (op.dont_wait ? MSG_DONTWAIT : 0), error);
-  model::Answer answer = answer_of(error, static_cast<std::int64_t>(sent));
-  answer.sigpipes = static_cast<std::uint8_t>(sigpipes_so_far() - before);
-  return answer;
-}
-
-model::Answer AsioStack::perform(const model::Recv& op) {
-  const int flags = (op.peek ? MSG_PEEK : 0) | (op.truncate ? MSG_TRUNC : 0) | (op.dont_wait ? MSG_DONTWAIT : 0);
-  received_ = {};
-  error_code error;
-  const std::size_t got = socket(op.slot).receive(boost::asio::buffer(buffer_.data(), op.size), flags, error);
-  if (!op.truncate && got <= op.size) received_ = {buffer_.data(), got};
-  return answer_of(error, static_cast<std::int64_t>(got));
-}
 
 model::Answer AsioStack::perform(const model::Shutdown& op) {
   constexpr tcp::socket::shutdown_type what[] = {tcp::socket::shutdown_receive, tcp::socket::shutdown_send,
@@ -134,12 +113,6 @@ model::Answer AsioStack::perform(const model::GetPeerName& op) {
   error_code error;
   const tcp::endpoint endpoint = socket(op.slot).remote_endpoint(error);
   return name_of(error, endpoint, held(op.slot));
-}
-
-model::Answer AsioStack::perform(const model::UnreadBytes& op) {
-  error_code error;
-  const std::size_t bytes = socket(op.slot).available(error);
-  return answer_of(error, static_cast<std::int64_t>(bytes));
 }
 
 model::Answer AsioStack::perform(const model::TcpInfo& op) {

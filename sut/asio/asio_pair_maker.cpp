@@ -35,7 +35,6 @@ error_code AsioPairMaker::listen_at(const Address& place) {
   listener_.close(error);
   listener_.open(tcp::v4(), error);
   if (!error) listener_.non_blocking(true, error);
-  if (!error) listener_.set_option(tcp::acceptor::reuse_address(true), error);
   if (!error) listener_.bind(endpoint_of(place), error);
   if (!error) listener_.listen(backlog, error);
   if (!error) listening_ = listener_.local_endpoint(error);

@@ -1,5 +1,6 @@
 #include "sut/kernel/calls.hpp"
 
+#include <linux/sockios.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -30,6 +31,10 @@ int Calls::setsockopt(int fd, int level, int option, const void* value, socklen_
 int Calls::getsockname(int fd, sockaddr* address, socklen_t* length) { return ::getsockname(fd, address, length); }
 int Calls::getpeername(int fd, sockaddr* address, socklen_t* length) { return ::getpeername(fd, address, length); }
 int Calls::unread_bytes(int fd, int* bytes) { return ::ioctl(fd, FIONREAD, bytes); }
+ssize_t Calls::sendmsg(int fd, const msghdr* message, int flags) { return ::sendmsg(fd, message, flags); }
+ssize_t Calls::recvmsg(int fd, msghdr* message, int flags) { return ::recvmsg(fd, message, flags); }
+int Calls::unacknowledged_bytes(int fd, int* bytes) { return ::ioctl(fd, SIOCOUTQ, bytes); }
+int Calls::at_mark(int fd) { return ::sockatmark(fd); }
 int Calls::dup(int fd) { return ::dup(fd); }
 void Calls::pair_begins(int, int) {}
 void Calls::pair_ends() {}

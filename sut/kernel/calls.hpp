@@ -27,7 +27,11 @@ class Calls {
   virtual int setsockopt(int fd, int level, int option, const void* value, socklen_t length);
   virtual int getsockname(int fd, sockaddr* address, socklen_t* length);
   virtual int getpeername(int fd, sockaddr* address, socklen_t* length);
-  virtual int unread_bytes(int fd, int* bytes);  // ioctl(fd, FIONREAD, bytes)
+  virtual ssize_t sendmsg(int fd, const msghdr* message, int flags);
+  virtual ssize_t recvmsg(int fd, msghdr* message, int flags);
+  virtual int unread_bytes(int fd, int* bytes);          // ioctl(fd, FIONREAD, bytes)
+  virtual int unacknowledged_bytes(int fd, int* bytes);  // ioctl(fd, SIOCOUTQ, bytes)
+  virtual int at_mark(int fd);                           // sockatmark(fd)
   virtual int dup(int fd);
 
   // A new pair of connected sockets begins or ends; faults keep what they know of descriptors only that long.

@@ -27,10 +27,8 @@ void PairMaker::close_listener() {
   listener_ = -1;
 }
 
-// 0, or -1 with the reason in errno.
+// 0, or -1 with the reason in errno. No option is set that the accepted sockets would inherit.
 int PairMaker::listen_at(Address& address) {
-  const int on = 1;
-  calls_.setsockopt(listener_, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
   if (calls_.bind(listener_, address.raw(), address.length) != 0) return -1;
   if (calls_.listen(listener_, 16) != 0) return -1;
   return calls_.getsockname(listener_, address.raw(), &address.length);

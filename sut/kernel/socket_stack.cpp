@@ -89,25 +89,6 @@ model::Answer SocketStack::number_of(int result) {
   return result < 0 ? failure(errno) : model::Answer{.value = result};
 }
 
-model::Answer SocketStack::perform(const model::Send& op, std::span<const std::byte> data) {
-  const Held& h = held(op.slot);
-  const int before = sigpipes_so_far();
-  const ssize_t sent =
-      calls_->send(h.fd, data.data(), data.size(), (op.no_signal ? MSG_NOSIGNAL : 0) | (op.dont_wait ? MSG_DONTWAIT : 0));
-  model::Answer answer = sent < 0 ? failure(errno) : model::Answer{.value = sent};
-  answer.sigpipes = static_cast<std::uint8_t>(sigpipes_so_far() - before);
-  return answer;
-}
-
-model::Answer SocketStack::perform(const model::Recv& op) {
-  const int flags = (op.peek ? MSG_PEEK : 0) | (op.truncate ? MSG_TRUNC : 0) | (op.dont_wait ? MSG_DONTWAIT : 0);
-  received_ = {};
-  const ssize_t got = calls_->recv(held(op.slot).fd, buffer_.data(), op.size, flags);
-  if (got < 0) return failure(errno);
-  if (!op.truncate && got <= static_cast<ssize_t>(op.size)) received_ = {buffer_.data(), static_cast<std::size_t>(got)};
-  return {.value = got};
-}
-
 model::Answer SocketStack::perform(const model::Shutdown& op) {
   constexpr int how[] = {SHUT_RD, SHUT_WR, SHUT_RDWR};
   return number_of(calls_->shutdown(held(op.slot).fd, how[static_cast<int>(op.half)]));
@@ -191,12 +172,6 @@ model::Answer SocketStack::perform(const model::GetPeerName& op) {
   Address address;
   const int result = calls_->getpeername(held(op.slot).fd, address.raw(), &address.length);
   return name_of(result, address, held(op.slot));
-}
-
-model::Answer SocketStack::perform(const model::UnreadBytes& op) {
-  int bytes = 0;
-  if (calls_->unread_bytes(held(op.slot).fd, &bytes) != 0) return failure(errno);
-  return {.value = bytes};
 }
 
 // Only the first bytes are wanted; the state is the first of them.

@@ -30,6 +30,9 @@ class SocketStack : public Stack {
 
   model::Answer perform(const model::Send& op, std::span<const std::byte> data) override;
   model::Answer perform(const model::Recv& op) override;
+  model::Answer perform(const model::RecvUrgent& op) override;
+  model::Answer perform(const model::AtMark& op) override;
+  model::Answer perform(const model::UnacknowledgedBytes& op) override;
   model::Answer perform(const model::Shutdown& op) override;
   model::Answer perform(const model::Close& op) override;
   model::Answer perform(const model::Abort& op) override;

@@ -27,10 +27,14 @@ const char* half(model::Half half) {
   return "";
 }
 
-std::string flags(bool dont_wait, bool one, const char* name, bool other = false, const char* other_name = "") {
-  std::string text = dont_wait ? "MSG_DONTWAIT" : "";
-  if (one) text += std::string(text.empty() ? "" : " | ") + name;
-  if (other) text += std::string(text.empty() ? "" : " | ") + other_name;
+struct CFlag {
+  bool is_set;
+  const char* name;
+};
+std::string flags(std::initializer_list<CFlag> all) {
+  std::string text;
+  for (const CFlag& flag : all)
+    if (flag.is_set) text += std::string(text.empty() ? "" : " | ") + flag.name;
   return text.empty() ? "0" : text;
 }
 
@@ -51,16 +55,29 @@ struct CCalls::Write {
   std::string operator()(const model::OnWire&) const { return "(struct answer){0, 0, 0}"; }
   std::string operator()(const model::Send& op) const {
     const model::View view = model::View::of(world, op.slot);
-    return fmt::format("do_send({}, {}, {}, {}, {})", fd(op.slot), op.size,
-                       flags(op.dont_wait, op.no_signal, "MSG_NOSIGNAL"),
+    const std::string function = op.buffers > 0 ? fmt::format("do_sendmsg({}, ", op.buffers) : "do_send(";
+    return fmt::format("{}{}, {}, {}, {}, {})", function, fd(op.slot), op.size,
+                       flags({{op.dont_wait, "MSG_DONTWAIT"}, {op.no_signal, "MSG_NOSIGNAL"}, {op.more, "MSG_MORE"}, {op.urgent, "MSG_OOB"}}),
                        stream(view.connection().number, view.end_number()), patient ? 1 : 0);
   }
   std::string operator()(const model::Recv& op) const {
     const model::View view = model::View::of(world, op.slot);
-    return fmt::format("do_recv({}, {}, {}, {}, {})", fd(op.slot), op.size,
-                       flags(op.dont_wait, op.peek, "MSG_PEEK", op.truncate, "MSG_TRUNC"),
-                       stream(view.connection().number, view.peers_number()), patient ? 1 : 0);
+    const int from = stream(view.connection().number, view.peers_number());
+    const std::string function = op.buffers > 0 ? fmt::format("do_recvmsg({}, ", op.buffers) : "do_recv(";
+    const std::string call =
+        fmt::format("{}{}, {}, {}, {}, {})", function, fd(op.slot), op.size,
+                    flags({{op.dont_wait, "MSG_DONTWAIT"}, {op.peek, "MSG_PEEK"}, {op.truncate, "MSG_TRUNC"}, {op.wait_all, "MSG_WAITALL"}}),
+                    from, patient ? 1 : 0);
+    if (!model::leaves_out_urgent_byte(view, op)) return call;
+    return fmt::format("(skip_urgent_byte({}), {})", from, call);
   }
+  std::string operator()(const model::RecvUrgent& op) const {
+    const model::View view = model::View::of(world, op.slot);
+    return fmt::format("do_recv_urgent({}, {}, {}, {}, {})", fd(op.slot), op.size, op.peek ? "MSG_PEEK" : "0",
+                       stream(view.connection().number, view.peers_number()), view.incoming().mark);
+  }
+  std::string operator()(const model::AtMark& op) const { return fmt::format("answer_of(sockatmark({}))", fd(op.slot)); }
+  std::string operator()(const model::UnacknowledgedBytes& op) const { return fmt::format("do_unacknowledged({})", fd(op.slot)); }
   std::string operator()(const model::Shutdown& op) const {
     return fmt::format("answer_of(shutdown({}, {}))", fd(op.slot), half(op.half));
   }

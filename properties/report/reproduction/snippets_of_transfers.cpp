@@ -40,16 +40,75 @@ static struct answer do_send(int fd, size_t size, int flags, int stream, int pat
   return x;
 }
 )"},
-      {"do_recv(", R"(static unsigned long taken[128]; /* by stream */
-static long wrong_byte = -1;     /* of a stream, if one was read */
-
-static struct answer do_recv(int fd, size_t size, int flags, int stream, int patient) {
+      {"share(", R"(/* The buffer as several ones. */
+static void share(struct iovec *parts, int count, size_t size, struct msghdr *message) {
+  unsigned char *at = buffer;
+  for (int i = 0; i < count; ++i) {
+    parts[i].iov_base = at;
+    parts[i].iov_len = size / (size_t)count + ((size_t)i < size % (size_t)count);
+    at += parts[i].iov_len;
+  }
+  memset(message, 0, sizeof *message);
+  message->msg_iov = parts;
+  message->msg_iovlen = (size_t)count;
+}
+)"},
+      {"taken[", R"(static unsigned long taken[128]; /* by stream */
+)"},
+      {"wrong_byte", R"(static long wrong_byte = -1; /* of a stream, if one was read */
+)"},
+      {"check_bytes(", R"(static void check_bytes(long count, int flags, int stream) {
+  for (long i = 0; i < count && !(flags & MSG_TRUNC) && wrong_byte < 0; ++i)
+    if (buffer[i] != byte_at(stream, taken[stream] + (unsigned long)i)) wrong_byte = (long)taken[stream] + i;
+  if (count > 0 && !(flags & MSG_PEEK)) taken[stream] += (unsigned long)count;
+}
+)"},
+      {"do_recv(", R"(static struct answer do_recv(int fd, size_t size, int flags, int stream, int patient) {
   struct answer x;
   start_clock();
   while ((x = answer_of(recv(fd, buffer, size, flags))).error == EAGAIN && patient && !time_is_up(patience)) wait_a_little();
-  for (long i = 0; i < x.value && !(flags & MSG_TRUNC) && wrong_byte < 0; ++i)
-    if (buffer[i] != byte_at(stream, taken[stream] + (unsigned long)i)) wrong_byte = (long)taken[stream] + i;
-  if (x.value > 0 && !(flags & MSG_PEEK)) taken[stream] += (unsigned long)x.value;
+  check_bytes(x.value, flags, stream);
+  return x;
+}
+)"},
+      {"do_sendmsg(", R"(static struct answer do_sendmsg(int buffers, int fd, size_t size, int flags, int stream, int patient) {
+  struct iovec parts[8];
+  struct msghdr message;
+  struct answer x;
+  int before = sigpipes;
+  for (size_t i = 0; i < size; ++i) buffer[i] = byte_at(stream, written[stream] + i);
+  share(parts, buffers, size, &message);
+  start_clock();
+  while ((x = answer_of(sendmsg(fd, &message, flags))).error == EAGAIN && patient && !time_is_up(patience)) wait_a_little();
+  if (!x.error) written[stream] += (unsigned long)x.value;
+  x.sigpipes = sigpipes - before;
+  return x;
+}
+)"},
+      {"do_recvmsg(", R"(static struct answer do_recvmsg(int buffers, int fd, size_t size, int flags, int stream, int patient) {
+  struct iovec parts[8];
+  struct msghdr message;
+  struct answer x;
+  share(parts, buffers, size, &message);
+  start_clock();
+  while ((x = answer_of(recvmsg(fd, &message, flags))).error == EAGAIN && patient && !time_is_up(patience)) wait_a_little();
+  check_bytes(x.value, flags, stream);
+  return x;
+}
+)"},
+      {"skip_urgent_byte(", R"(/* recv leaves the urgent byte out, which stands next. */
+static void skip_urgent_byte(int stream) { ++taken[stream]; }
+)"},
+      {"do_recv_urgent(", R"(static struct answer do_recv_urgent(int fd, size_t size, int flags, int stream, unsigned long mark) {
+  struct answer x = answer_of(recv(fd, buffer, size, flags | MSG_OOB));
+  if (x.value > 0 && wrong_byte < 0 && buffer[0] != byte_at(stream, mark)) wrong_byte = (long)mark;
+  return x;
+}
+)"},
+      {"do_unacknowledged(", R"(static struct answer do_unacknowledged(int fd) {
+  int bytes = 0;
+  struct answer x = answer_of(ioctl(fd, SIOCOUTQ, &bytes));
+  if (!x.error) x.value = bytes;
   return x;
 }
 )"},
