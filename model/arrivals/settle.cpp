@@ -46,11 +46,13 @@ bool reset_is_due(const Direction& d) { return d.reset == Transit::in_flight && 
 bool data_is_due(const Direction& d) { return d.is_prompt(); }
 // With the reader's queue empty the window is open: at least one blocked byte is owed. A reader that has called
 // shutdown(SHUT_RD) may leave it to the writer's timer to find that out.
-// Where both directions were overfull, each end may refuse the other's acknowledgements as lying behind its closed window
+// Where both directions are overfull, each end may refuse the other's acknowledgements as lying behind its closed window
 // (RFC 9293 3.10.7.4, first, allows for valid ones only by a should), and nothing moves any more.
 bool one_blocked_byte_is_due(const Connection& c, int writer) {
   const Direction& d = c.directions[static_cast<std::size_t>(writer)];
-  const bool acknowledgements_may_be_refused = !c.to_itself && c.directions[static_cast<std::size_t>(1 - writer)].was_overfull;
+  // Nobody can see that a byte has come whose urgency was known before.
+  if (d.is_at_mark() && d.urgent != Urgent::announced) return false;
+  const bool acknowledgements_may_be_refused = !c.to_itself && c.directions[static_cast<std::size_t>(1 - writer)].crowded;
   return d.crowded && !d.held && !d.severed && d.arrived_least == d.read && d.accepted > d.read && !acknowledgements_may_be_refused;
 }
 bool last_ack_is_due(const Connection& c, int end) {
@@ -194,21 +196,21 @@ bool urgent_byte_is_late(const Direction& d) {
 }
 
 // The byte is taken note of before the data that it came with, which may then find no room.
-void add_world_with_urgent_byte_ahead(World world, std::int8_t connection, int writer, Worlds& worlds) {
+void add_world_with_urgent_byte_ahead(const Book& book, World world, std::int8_t connection, int writer, Worlds& worlds, RowSink* sink) {
   View reader(world, connection, static_cast<std::int8_t>(receiver_of(world.connection(connection), writer)));
   learn_mark(reader);
   reader.incoming().urgent = Urgent::ahead;
-  worlds.push_back(world);
+  add_settled(book, world, worlds, sink);
 }
 
 // The worlds in which the receiver of late bytes has been told of an urgent one among them, or has got it.
-void add_worlds_of_urgent_byte(const World& world, std::int8_t connection, int writer, Worlds& worlds) {
+void add_worlds_of_urgent_byte(const Book& book, const World& world, std::int8_t connection, int writer, Worlds& worlds, RowSink* sink) {
   const int receiver = receiver_of(world.connection(connection), writer);
-  add_world_with_urgent_byte_ahead(world, connection, writer, worlds);
+  add_world_with_urgent_byte_ahead(book, world, connection, writer, worlds, sink);
   const auto learn = [&](World later) {
     View reader(later, connection, static_cast<std::int8_t>(receiver));
     learn_mark(reader);
-    worlds.push_back(later);
+    add_settled(book, later, worlds, sink);
   };
   // What became of the byte at an earlier mark depends on whether it was there.
   World with_earlier_byte = world;
@@ -229,7 +231,7 @@ void add_consequences(const Book& book, std::size_t first, Worlds& worlds, RowSi
       if (worlds[i].connections[c].handshake != Handshake::done) continue;
       for (int writer = 0; writer < 2; ++writer) {
         if (urgent_byte_is_late(direction_of(worlds[i], c, writer)))
-          add_worlds_of_urgent_byte(World(worlds[i]), number, writer, worlds);
+          add_worlds_of_urgent_byte(book, World(worlds[i]), number, writer, worlds, sink);
         const Direction& d = direction_of(worlds[i], c, writer);
         const bool reset_is_late = d.reset_is_late();
         if (!reset_is_late && (!(d.is_late() || d.fin_is_late()) || !lateness_has_consequences(worlds[i], number, writer))) continue;

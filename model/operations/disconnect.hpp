@@ -13,6 +13,7 @@ struct Disconnect {
 inline void forget_shut_halves(View& v, const Disconnect&, const Answer&) {
   v.socket().read_shut = v.socket().write_shut = false;
   v.socket().attempt = Attempt::none;
+  v.socket().was_disconnected = true;
 }
 inline void disconnect_listener(View& v, const Disconnect& op, const Answer& seen) {
   stop_listening(v);

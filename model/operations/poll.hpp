@@ -34,10 +34,11 @@ inline std::int64_t must_be_readable(const View& v) {
 inline std::int64_t may_be_readable(const View& v) {
   return must_be_readable(v) | (may_have_unread(v) ? event::readable : 0);
 }
+inline constexpr Position smallest_usual_window = 4096;
 // Linux does not, unless the window may be so small that no more would come.
 inline std::int64_t may_be_readable_on_linux(const View& v) {
   const Direction& in = v.incoming();
-  const bool window_may_be_small = may_have_unread(v) && (in.narrow || in.was_overfull);
+  const bool window_may_be_small = may_have_unread(v) && (in.narrow || in.crowded || v.limits().window < smallest_usual_window);
   return must_be_readable(v) | (in.unread_most() >= enough_to_read(v) || window_may_be_small ? event::readable : 0);
 }
 // POSIX.1-2017 poll(), POLLPRI: data of a higher priority, which urgent data is on TCP.

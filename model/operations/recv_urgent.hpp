@@ -49,14 +49,14 @@ inline constexpr Rule<RecvUrgent> recv_urgent_rules[] = {
               {.allows = [](const View& v, const RecvUrgent&) { return has_ended(v) || read_shut(v) ? bytes(0, 0) : nothing(); }}}},
 
     {.id = "recv-urgent.none",
-     .source = "POSIX.1-2017 recv() ERRORS [EINVAL], shall: MSG_OOB is set and no out-of-band data is available; [ENOTCONN], shall",
+     .source = "POSIX.1-2017 recv() ERRORS [EINVAL], shall: MSG_OOB is set and no out-of-band data is available; POSIX.1-2017 recv() ERRORS [ENOTCONN], shall",
      .when = [](const View& v, const RecvUrgent&) { return has_no_urgent_byte(v); },
      .allows = no_urgent_byte,
      .also = {{.allows = [](const View& v, const RecvUrgent&) { return is_connected(v) ? nothing() : fails(Error::not_connected); }},
               {.allows = urgent_data_is_unknown}}},
 
     {.id = "recv-urgent.listening",
-     .source = "POSIX.1-2017 recv() ERRORS [ENOTCONN], shall: the socket is not connected; [EINVAL], shall",
+     .source = "POSIX.1-2017 recv() ERRORS [ENOTCONN], shall: the socket is not connected; POSIX.1-2017 recv() ERRORS [EINVAL], shall",
      .when = [](const View& v, const RecvUrgent&) { return is_listening(v); },
      .allows = not_connected_for_urgent_data,
      .also = {{.allows = no_urgent_byte}, {.allows = urgent_data_is_unknown}}},

@@ -38,8 +38,6 @@ struct Direction {
   // More than the receiver must take was outstanding and has not been read since: what has not
   // arrived is blocked by the window, and owed only after reads.
   bool crowded = false;
-  // At some time more than the receiver must take was outstanding.
-  bool was_overfull = false;
   // A buffer on the way was set by the program, so that nobody knows how little it takes.
   bool narrow = false;
   std::uint8_t sends = 0;  // while narrow: that have taken bytes, counted up to most_sends_for_certain + 1
@@ -101,13 +99,11 @@ struct Direction {
     held = false;
   }
   bool has_many_sends() const { return narrow && sends > most_sends_for_certain; }
-  // What was written before the buffer was set may be more than it takes.
+  // Each byte that was written before may have been a send of its own.
   void become_narrow() {
     if (narrow) return;
     narrow = true;
     sends = static_cast<std::uint8_t>(std::min<Position>(accepted, most_sends_for_certain + 1));
-    if (accepted > read || has_many_sends()) crowded = true;
-    was_overfull = was_overfull || crowded;
   }
   void settle_unread_count(Position unread) { arrived_least = arrived_most = read + unread; }
 };

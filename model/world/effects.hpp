@@ -73,7 +73,7 @@ inline void put_into_queue(Direction& d, Position bytes, bool may_be_held, Posit
   if (bytes > 0) d.held = may_be_held;
   if (d.narrow && bytes > 0 && !d.has_many_sends()) ++d.sends;
   if (d.accepted - d.read > (d.narrow ? std::min(window, narrow_window) : window) || d.has_many_sends())
-    d.crowded = d.was_overfull = true;
+    d.crowded = true;
   if (d.is_late()) d.arrived_most = std::max(d.arrived_most, d.may_have_arrived());
 }
 
@@ -140,6 +140,7 @@ inline void stop_listening(View& v, EndOfWaiting end_of_waiting = reset_waiting)
   }
   end_in_closed(v);
   v.socket().backlog = 0;
+  v.socket().was_disconnected = true;
 }
 
 }  // namespace socketcheck::model

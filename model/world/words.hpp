@@ -70,7 +70,7 @@ inline bool has_other_descriptors(const View& v) { return v.socket().descriptors
 inline bool read_shut(const View& v) { return v.socket().read_shut; }
 inline bool write_shut(const View& v) { return v.socket().write_shut; }
 
-// It had a connection once, and was made as new.
+// It had a connection once, or listened, and was made as new.
 inline bool was_disconnected(const View& v) {
   return is_unconnected(v) && v.socket().was_disconnected;
 }

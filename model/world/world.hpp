@@ -62,7 +62,7 @@ struct Socket {
   bool address_given = false;  // bind() named the address
   Named named = Named::nothing;
   std::uint32_t backlog = 0;  // of a listening socket
-  bool was_disconnected = false;  // it has left a connection, and has not begun another one
+  bool was_disconnected = false;  // AF_UNSPEC or a failure has made it as new, and it has begun nothing since
   bool operator==(const Socket&) const = default;
 };
 

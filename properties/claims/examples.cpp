@@ -104,6 +104,10 @@ constexpr std::string_view texts_of_a_whole_life[] = {
     // Two SYNs that cross, because one of them waits for room.
     "a = socket(); bind(a, p); listen(a, 0); b = socket(); connect(b, p); c = socket(); bind(c, q); connect(c, p);"
     "connect(a, AF_UNSPEC); connect(a, q); send(a, 1); recv(c, 1); shutdown(c, SHUT_WR); recv(a, 1)",
+    // What a listener hands on, and what is known of urgent data without a connection.
+    "start listening a b; ioctl(a, SIOCOUTQ); ioctl(b, SIOCOUTQ); setsockopt(a, SO_KEEPALIVE, 1); recv(a, 1, MSG_OOB);"
+    "recv(b, 1, MSG_OOB); sockatmark(a); sockatmark(b); connect(b, p); c = accept(a); getsockopt(c, SO_KEEPALIVE);"
+    "connect(b, AF_UNSPEC); ioctl(b, SIOCOUTQ)",
     // The shut halves that a listener hands on.
     "a = socket(); bind(a, p); shutdown(a, SHUT_RDWR); listen(a, 1); b = socket(); shutdown(b, SHUT_RD); recv(b, 1); connect(b, p);"
     "poll(b); c = accept(a); recv(c, 1); connect(c, AF_UNSPEC)",
@@ -130,7 +134,9 @@ constexpr std::string_view texts_of_urgent_data[] = {
     // One that a full window holds back.
     "send(a, 1048576); send(a, 1048576); send(a, 1048576); send(a, 1048576); send(a, 1048576); send(a, 1048576);"
     "send(a, 1, MSG_OOB); recv(b, 1, MSG_OOB); sockatmark(b); recv(b, 1048576); recv(b, 1, MSG_OOB)",
-    "start listening a b; recv(a, 1, MSG_OOB); recv(b, 1, MSG_OOB); sockatmark(a); sockatmark(b)",
+    // One that is announced by the segments before it, and comes or never comes.
+    "send(a, 1048576); send(a, 1, MSG_OOB); recv(b, 65536); recv(b, 1, MSG_OOB); sockatmark(b); recv(b, 1048576)",
+    "send(a, 1048576); send(a, 1, MSG_OOB); recv(b, 65536); abort(a); recv(b, 1, MSG_OOB)",
 };
 
 constexpr std::string_view texts_of_options[] = {
@@ -142,8 +148,6 @@ constexpr std::string_view texts_of_options[] = {
     "send(a, 2, MSG_MORE); ioctl(a, SIOCOUTQ); send(a, 1); ioctl(b, FIONREAD); send(a, 2, MSG_MORE); shutdown(a, SHUT_WR); recv(b, 9)",
     "send(a, 2, MSG_MORE); poll(b)",
     "sendmsg(a, 7 in 3); recvmsg(b, 7 in 2, MSG_PEEK); recvmsg(b, 7 in 8)",
-    "start listening a b; ioctl(a, SIOCOUTQ); ioctl(b, SIOCOUTQ); setsockopt(a, SO_KEEPALIVE, 1); connect(b, p); c = accept(a);"
-    "getsockopt(c, SO_KEEPALIVE); connect(b, AF_UNSPEC); ioctl(b, SIOCOUTQ)",
 };
 
 constexpr std::string_view texts_on_the_wire[] = {

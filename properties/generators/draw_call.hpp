@@ -41,6 +41,15 @@ struct Fill {
   model::Slot slot;              // of the call
   model::Slot made = model::Slot::c;    // for a new descriptor
   model::Slot other = model::Slot::a;   // to connect to
+  // Most calls of a program are about one option: what was set is then asked for.
+  model::Option favourite = model::Option::keep_alive;
+
+  model::Option option() { return draw.chance(0.7) ? favourite : any_option(draw); }
+  static model::Option any_option(Draw& draw) {
+    using model::Option;
+    constexpr Option options[] = {Option::keep_alive, Option::oob_inline, Option::receive_low_water, Option::receive_buffer, Option::send_buffer};
+    return options[draw.below(std::size(options))];
+  }
 
   std::uint32_t size(const std::vector<std::uint32_t>& sizes) {
     if (abilities.zero_length_calls && draw.chance(0.05)) return 0;
@@ -61,7 +70,7 @@ struct Fill {
     op.buffers = several_buffers();
     return op;
   }
-  bool has_other_flag() { return profile.other_flags > 0 && draw.chance(profile.other_flags); }
+  bool has_other_flag() { return profile.other_flags > 0 && abilities.other_flags && draw.chance(profile.other_flags); }
   std::uint8_t several_buffers() { return has_other_flag() ? static_cast<std::uint8_t>(1 + draw.below(4)) : std::uint8_t{0}; }
   model::Operation operator()(model::RecvUrgent) {
     const bool nothing = abilities.zero_length_calls && draw.chance(0.1);
@@ -82,7 +91,7 @@ struct Fill {
   }
   model::Operation operator()(model::SetNoDelay) { return model::SetNoDelay{slot, draw.chance(0.5)}; }
   model::Operation operator()(model::SetOption) {
-    const auto option = static_cast<model::Option>(draw.below(model::number_of_options));
+    const model::Option option = this->option();
     constexpr std::uint32_t low_waters[] = {0, 1, 2, 3, 5};
     constexpr std::uint32_t buffers[] = {0, 2048, 4096, 16384, 65536};
     if (option == model::Option::receive_low_water) return model::SetOption{slot, option, low_waters[draw.below(5)]};
@@ -90,7 +99,7 @@ struct Fill {
     return model::SetOption{slot, option, draw.chance(0.7) ? 1u : 0u};
   }
   model::Operation operator()(model::GetOption) {
-    return model::GetOption{slot, static_cast<model::Option>(draw.below(model::number_of_options))};
+    return model::GetOption{slot, option()};
   }
   model::Operation operator()(model::Close) { return model::Close{slot}; }
   model::Operation operator()(model::Abort) { return model::Abort{slot}; }

@@ -25,6 +25,7 @@ model::Program draw_program_of_a_pair(const Profile& profile, const sut::Abiliti
   const auto sums = vary(profile.weights, draw);
   const double at_a = draw.chance(0.5) ? 0.5 : draw.unit();  // how often the call is on a
   const std::size_t length = draw_length(profile.longest, draw);
+  const model::Option favourite = Fill::any_option(draw);
   std::array<bool, 2> open = {true, true};
 
   model::Program program;
@@ -34,7 +35,7 @@ model::Program draw_program_of_a_pair(const Profile& profile, const sut::Abiliti
   while (program.calls.size() < length && (open[0] || open[1] || has_a_wire)) {
     std::size_t end = draw.chance(at_a) ? 0 : 1;
     if (!open[end]) end = 1 - end;
-    const model::Operation call = draw_call(choose(sums, draw), {profile, abilities, draw, static_cast<Slot>(end)});
+    const model::Operation call = draw_call(choose(sums, draw), {profile, abilities, draw, static_cast<Slot>(end), Slot::c, Slot::a, favourite});
     if (closes(call)) open[end] = false;
     program.calls.push_back(call);
   }

@@ -63,7 +63,7 @@ class WholeLife {
     if (slots.empty()) kind = kind_of<model::NewSocket>();
     const Slot slot = slots.empty() ? *made : slot_for(kind, slots);
     const Slot other = slots.empty() ? slot : draw_.one_of(slots);
-    model::Operation call = draw_call(kind, {profile_, abilities_, draw_, slot, made.value_or(Slot::h), other});
+    model::Operation call = draw_call(kind, {profile_, abilities_, draw_, slot, made.value_or(Slot::h), other, favourite_});
     if (auto* connect = std::get_if<model::Connect>(&call); connect != nullptr && draw_.chance(fitting)) aim(*connect);
     return call;
   }
@@ -87,6 +87,7 @@ class WholeLife {
   const sut::Abilities& abilities_;
   Draw& draw_;
   std::array<double, kinds_of_calls> sums_;
+  model::Option favourite_ = Fill::any_option(draw_);
   model::Program program_;
   Rehearsal rehearsal_;
 };

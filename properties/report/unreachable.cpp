@@ -22,7 +22,7 @@ bool needs_fresh_sockets(const model::RowText& row) {
   constexpr std::string_view operations[] = {"socket", "bind", "listen", "connect", "connect AF_UNSPEC", "accept", "dup",
                                              "arrival of a SYN"};
   constexpr std::string_view situations[] = {".not-connected", ".not-connected-with-error", ".not-bound", ".connecting",
-                                             ".listening", ".shared", ".refused"};
+                                             ".listening", ".shared", ".refused", ".disconnected"};
   return std::any_of(std::begin(operations), std::end(operations), [&](std::string_view one) { return row.operation == one; }) ||
          std::any_of(std::begin(situations), std::end(situations), [&](std::string_view one) { return row.id.ends_with(one); });
 }

@@ -14,7 +14,8 @@ namespace {
 
 // Of the programs that end with a FIN not yet seen to be acknowledged, one in so many waits for it; the first does.
 constexpr std::uint64_t programs_per_awaited_ack = 8192;
-// What MSG_MORE holds back takes 0.2 s.
+// What MSG_MORE holds back takes 0.2 s, which no deadline cuts short.
+constexpr Milliseconds longest_hold{1000};
 constexpr std::uint64_t programs_per_awaited_push = 1024;
 
 bool holds_anything(const World& world) {
@@ -36,7 +37,11 @@ Runner::Found Runner::await_what_was_late() {
   if (!awaits_every_ack_ && programs_awaiting_a_push_++ % programs_per_awaited_push != 0) return std::nullopt;
   next_ = worlds_;
   for (World& world : next_) release_what_is_held(world);
-  return settle_and_look();
+  const Milliseconds usual = deadline_;
+  deadline_ = std::max(deadline_, longest_hold);
+  Found found = settle_and_look();
+  deadline_ = usual;
+  return found;
 }
 
 // The acknowledgement of a FIN may be delayed by 44 ms, too long to wait for it in every program that ends so.

@@ -120,7 +120,8 @@ Answer Runner::call_again(const Operation& operation, Answer seen) {
 }
 
 bool may_be_called_again(const Operation& operation, const Answer& seen) {
-  const bool transfers = std::holds_alternative<model::Send>(operation) || std::holds_alternative<model::Recv>(operation);
+  const bool transfers = std::holds_alternative<model::Send>(operation) || std::holds_alternative<model::Recv>(operation) ||
+                         std::holds_alternative<model::RecvUrgent>(operation);
   return transfers && (seen.error == model::Error::again || seen.error == model::Error::interrupted);
 }
 

@@ -143,8 +143,11 @@ class Shrinking {
   bool start_later() {
     if (!std::holds_alternative<model::StartFresh>(best_.start)) return false;
     const model::StartListening listening;
-    for (const Calls& as_named : {best_.calls, with_slots_exchanged(best_.calls, listening.listener, listening.other)}) {
-      Calls calls = as_named;
+    std::vector<Calls> as_named = {best_.calls, with_slots_exchanged(best_.calls, listening.listener, listening.other)};
+    for (const Operation& call : best_.calls)
+      if (const auto* made = std::get_if<model::NewSocket>(&call); made != nullptr && made->slot > listening.other)
+        as_named.push_back(with_slots_exchanged(best_.calls, made->slot, listening.other));
+    for (Calls& calls : as_named) {
       for (const Operation& made : model::calls_of(listening)) {
         const auto found = std::find(calls.begin(), calls.end(), made);
         if (found != calls.end()) calls.erase(found);

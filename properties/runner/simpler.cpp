@@ -29,6 +29,25 @@ void add_without_flag(Operations& out, Op op, bool Op::*flag) {
   out.push_back(op);
 }
 
+template <class Op>
+void add_with_simpler_sizes(Operations& out, Op op) {
+  for (const auto size : simpler_sizes(op.size)) {
+    op.size = size;
+    out.push_back(op);
+  }
+}
+
+// None at all is the plain call.
+template <class Op>
+void add_with_fewer_buffers(Operations& out, Op op) {
+  for (std::uint8_t buffers = 0; buffers < 3; ++buffers) {
+    if (buffers >= op.buffers) return;
+    Op fewer = op;
+    fewer.buffers = buffers;
+    out.push_back(fewer);
+  }
+}
+
 struct Simpler {
   template <class Op>
   Operations operator()(const Op&) const {
@@ -38,7 +57,10 @@ struct Simpler {
     Operations out;
     add_without_flag(out, op, &model::Send::no_signal);
     add_without_flag(out, op, &model::Send::dont_wait);
-    for (const auto size : simpler_sizes(op.size)) out.push_back(model::Send{op.slot, size, op.no_signal, op.dont_wait});
+    add_without_flag(out, op, &model::Send::more);
+    add_without_flag(out, op, &model::Send::urgent);
+    add_with_fewer_buffers(out, op);
+    add_with_simpler_sizes(out, op);
     return out;
   }
   Operations operator()(const model::Recv& op) const {
@@ -46,8 +68,21 @@ struct Simpler {
     add_without_flag(out, op, &model::Recv::peek);
     add_without_flag(out, op, &model::Recv::truncate);
     add_without_flag(out, op, &model::Recv::dont_wait);
-    for (const auto size : simpler_sizes(op.size))
-      out.push_back(model::Recv{op.slot, size, op.peek, op.truncate, op.dont_wait});
+    add_without_flag(out, op, &model::Recv::wait_all);
+    add_with_fewer_buffers(out, op);
+    add_with_simpler_sizes(out, op);
+    return out;
+  }
+  Operations operator()(const model::RecvUrgent& op) const {
+    Operations out;
+    add_without_flag(out, op, &model::RecvUrgent::peek);
+    add_with_simpler_sizes(out, op);
+    return out;
+  }
+  Operations operator()(const model::SetOption& op) const {
+    Operations out;
+    for (const std::uint32_t value : {0u, 1u, 2u})
+      if (value < op.value) out.push_back(model::SetOption{op.slot, op.option, value});
     return out;
   }
   Operations operator()(const model::Shutdown& op) const {

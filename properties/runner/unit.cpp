@@ -47,6 +47,10 @@ class Unit {
       result_.not_applicable = "the stack makes no sockets one by one";
       return std::move(result_);
     }
+    if (needs_other_flags() && !stack_->abilities().other_flags) {
+      result_.not_applicable = "urgent data does not reach the other end as such";
+      return std::move(result_);
+    }
     if (property_.needs_the_wire && !stack_->abilities().wire) {
       result_.not_applicable = "the wire between the two ends is not the suite's";
       return std::move(result_);
@@ -62,6 +66,16 @@ class Unit {
     const bool fresh = property_.profile.life == Life::whole ||
                        (property_.alphabet != nullptr && !std::holds_alternative<model::StartPair>(property_.alphabet->start));
     return fresh && !stack_->abilities().fresh_sockets;
+  }
+
+  bool needs_other_flags() const {
+    if (property_.alphabet == nullptr) return false;
+    const auto& calls = property_.alphabet->calls;
+    return std::any_of(calls.begin(), calls.end(), has_other_flags);
+  }
+  static bool has_other_flags(const model::Operation& call) {
+    const auto* send = std::get_if<model::Send>(&call);
+    return send != nullptr && (send->more || send->urgent || send->buffers > 0);
   }
 
   // Without a time in the budget all programs are run; else as many as there is time for, which the report says.
@@ -97,7 +111,7 @@ class Unit {
       if (send != nullptr && !abilities.sigpipe) send->no_signal = true;
       const auto* recv = std::get_if<model::Recv>(&call);
       const bool is_empty = (send != nullptr && send->size == 0) || (recv != nullptr && recv->size == 0);
-      return is_empty && !abilities.zero_length_calls;
+      return (is_empty && !abilities.zero_length_calls) || (has_other_flags(call) && !abilities.other_flags);
     });
     return program;
   }

@@ -92,7 +92,7 @@ model::Answer AsioStack::perform(const model::GetOption& op) {
   error_code error;
   AnyAsioOption option{SOL_SOCKET, name_at_socket_level(op.option)};
   socket(op.slot).get_option(option, error);
-  return answer_of(error, option.value);
+  return answer_of(error, model::is_buffer(op.option) ? 2 * option.value : option.value);  // Asio has halved it
 }
 
 model::Answer AsioStack::name_of(const error_code& error, const tcp::endpoint& endpoint, const Held& h) const {

@@ -9,6 +9,7 @@
 #include "sut/faulty/options.hpp"
 #include "sut/faulty/readiness.hpp"
 #include "sut/faulty/reset.hpp"
+#include "sut/faulty/urgent.hpp"
 #include "sut/kernel/socket_stack.hpp"
 
 namespace socketcheck::sut {
@@ -129,6 +130,32 @@ const std::vector<StackEntry>& faulty_stacks() {
        with<faulty::ShutdownOfTheUnconnectedSucceeds>},
       {"faulty-send-of-the-unconnected", "send() on a socket that is not connected is ENOTCONN (S49)", "linux", false,
        with<faulty::SendOfTheUnconnectedIsNotConnected>},
+
+      // Urgent data, options and flags.
+      {"faulty-urgent-byte-is-not-taken", "recv(MSG_OOB) returns the same urgent byte again and again (S18, B12)", "linux", false,
+       with<faulty::UrgentByteIsNotTaken>},
+      {"faulty-urgent-byte-is-hidden", "POLLPRI is missing while an urgent byte is there (S108, B8)", "linux", false,
+       with<faulty::UrgentByteIsHidden>},
+      {"faulty-urgent-byte-in-the-stream", "recv returns the urgent byte although SO_OOBINLINE is off (S18)", "linux", false,
+       with<faulty::UrgentByteIsInTheStream>},
+      {"faulty-recv-crosses-the-mark", "recv goes on behind the urgent mark (S18, B12)", "linux", false,
+       with<faulty::RecvCrossesTheMark>},
+      {"faulty-mark-is-never-reached", "sockatmark() never says 1 (S18)", "linux", false,
+       with<faulty::MarkIsNeverReached>},
+      {"faulty-fionread-behind-the-mark", "FIONREAD counts the urgent byte at the mark (S19, B12)", "linux", false,
+       with<faulty::UnreadBytesBehindTheMark>},
+      {"faulty-low-water-is-ignored", "POLLIN shows fewer bytes than SO_RCVLOWAT asks for (S108, B8)", "linux", false,
+       with<faulty::LowWaterIsIgnored>},
+      {"faulty-buffer-is-not-doubled", "SO_RCVBUF reads back as half its size", "linux", false,
+       with<faulty::BufferIsNotDoubled>},
+      {"faulty-wait-all-keeps-back", "MSG_WAITALL says EAGAIN though some bytes are there (S16)", "linux", false,
+       with<faulty::WaitAllKeepsBack>},
+      {"faulty-buffers-from-the-last", "sendmsg() sends its buffers in the wrong order (S1)", "linux", false,
+       with<faulty::BuffersFromTheLast>},
+      {"faulty-outq-is-inq", "SIOCOUTQ counts unread bytes", "linux", false,
+       with<faulty::OutputQueueIsInputQueue>},
+      {"faulty-accepted-forgets-keepalive", "SO_KEEPALIVE of the listener is not handed on (S73)", "linux", false,
+       with<faulty::AcceptedForgetsKeepAlive>},
   };
   return stacks;
 }

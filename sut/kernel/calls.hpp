@@ -34,6 +34,9 @@ class Calls {
   virtual int at_mark(int fd);                           // sockatmark(fd)
   virtual int dup(int fd);
 
+  // MSG_OOB, MSG_MORE and several buffers reach the other end as they are.
+  virtual bool passes_other_flags() const { return true; }
+
   // A new pair of connected sockets begins or ends; faults keep what they know of descriptors only that long.
   virtual void pair_begins(int active, int passive);
   virtual void pair_ends();

@@ -35,7 +35,7 @@ SocketStack::SocketStack(std::unique_ptr<Calls> calls, Family family)
 
 SocketStack::~SocketStack() { abandon(); }
 
-Abilities SocketStack::abilities() const { return {.end_states = diag_.works()}; }
+Abilities SocketStack::abilities() const { return {.end_states = diag_.works(), .other_flags = calls_->passes_other_flags()}; }
 
 model::Limits SocketStack::limits() {
   const model::StartPair start;

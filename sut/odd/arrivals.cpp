@@ -34,7 +34,14 @@ ssize_t SplitArrivals::send(int fd, const void* data, size_t size, int flags) {
 bool MergedArrivals::may_hold(int fd, size_t size) {
   const End* other = peer(fd);
   if (other == nullptr || other->read_shut || own(fd)->write_shut) return false;
-  return size > 0 && held_.size() + size <= most_held && events_now(fd, POLLOUT) == POLLOUT;
+  return size > 0 && held_.size() + size <= most_held && shows_every_byte(other->fd) && events_now(fd, POLLOUT) == POLLOUT;
+}
+
+// Where SO_RCVLOWAT asks for more, what is held would not show.
+bool MergedArrivals::shows_every_byte(int fd) {
+  int low_water = 1;
+  socklen_t length = sizeof low_water;
+  return Calls::getsockopt(fd, SOL_SOCKET, SO_RCVLOWAT, &low_water, &length) == 0 && low_water == 1;
 }
 
 void MergedArrivals::let_go() {

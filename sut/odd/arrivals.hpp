@@ -12,6 +12,7 @@ namespace socketcheck::sut::odd {
 // Each send reaches the kernel in pieces.
 class SplitArrivals : public PairCalls {
  public:
+  bool passes_other_flags() const override { return false; }
   ssize_t send(int fd, const void* data, size_t size, int flags) override;
   void pair_begins(int active, int passive) override;
 
@@ -23,6 +24,7 @@ class SplitArrivals : public PairCalls {
 // held as arrived; every other call finds it arrived.
 class MergedArrivals : public PairCalls {
  public:
+  bool passes_other_flags() const override { return false; }
   ssize_t send(int fd, const void* data, size_t size, int flags) override;
   ssize_t recv(int fd, void* data, size_t size, int flags) override;
   int shutdown(int fd, int how) override;
@@ -36,6 +38,7 @@ class MergedArrivals : public PairCalls {
 
  private:
   bool may_hold(int fd, size_t size);
+  bool shows_every_byte(int fd);
   void let_go();
 
   int holder_ = -1;  // the end whose bytes are held

@@ -14,6 +14,7 @@ namespace socketcheck::sut::odd {
 // that could tell, poll apart, first makes what that end still has to make: something may always arrive early.
 class SlowDelivery : public PairCalls {
  public:
+  bool passes_other_flags() const override { return false; }
   ssize_t send(int fd, const void* data, size_t size, int flags) override;
   ssize_t recv(int fd, void* data, size_t size, int flags) override;
   int shutdown(int fd, int how) override;

@@ -43,6 +43,12 @@ void add_no_delays(std::vector<Operation>& calls, Slot slot) {
   for (const bool on : {true, false}) calls.push_back(SetNoDelay{slot, on});
 }
 
+void add_other_calls(std::vector<Operation>& calls, Slot slot) {
+  for (const Operation& call : std::initializer_list<Operation>{RecvUrgent{slot}, AtMark{slot}, UnacknowledgedBytes{slot},
+                                                                SetOption{slot}, GetOption{slot}})
+    calls.push_back(call);
+}
+
 // Where worlds are many: a few transfers, and the questions whose answers tell worlds apart. What is left out here
 // changes no world, and is asked in the others.
 void add_some_transfers(std::vector<Operation>& calls, Slot slot) {
@@ -98,6 +104,23 @@ std::vector<Operation> calls_that_leave_a_full_window() {
   return {Shutdown{b, Half::write}, Send{.slot = a, .size = 2}, Shutdown{a, Half::write}, Disconnect{a}, Recv{.slot = b, .size = 1},
           Close{b}, Poll{a}};
 }
+std::vector<Operation> calls_around_urgent_data() {
+  constexpr auto a = Slot::a, b = Slot::b;
+  return {Send{.slot = a, .size = 1, .urgent = true}, Send{.slot = a, .size = 2, .urgent = true}, Send{.slot = a, .size = 1},
+          Recv{.slot = b, .size = 0}, Recv{.slot = b, .size = 1}, Recv{.slot = b, .size = 2}, Recv{.slot = b, .size = 2, .peek = true},
+          RecvUrgent{b}, RecvUrgent{.slot = b, .peek = true}, AtMark{b}, UnreadBytes{b}, Poll{b}, SetOption{b, Option::oob_inline, 1},
+          SetOption{b, Option::oob_inline, 0}, Shutdown{a, Half::write}, Shutdown{b, Half::read}, Shutdown{b, Half::both}, Abort{a},
+          Close{b}};
+}
+std::vector<Operation> calls_around_options() {
+  constexpr auto a = Slot::a, b = Slot::b;
+  return {SetOption{b, Option::receive_low_water, 2}, SetOption{b, Option::receive_buffer, 0}, SetOption{a, Option::send_buffer, 0},
+          SetOption{a, Option::keep_alive, 1}, GetOption{a, Option::keep_alive}, GetOption{b, Option::receive_low_water},
+          GetOption{b, Option::receive_buffer}, GetOption{a, Option::receive_buffer}, Send{.slot = a, .size = 1},
+          Send{.slot = a, .size = 1, .more = true}, Send{.slot = a, .size = 0}, Recv{.slot = b, .size = 1},
+          Recv{.slot = b, .size = 2, .wait_all = true}, Poll{a}, Poll{b}, UnacknowledgedBytes{a}, Shutdown{a, Half::write},
+          Shutdown{b, Half::read}, Close{b}};
+}
 std::vector<Operation> calls_of_a_full_queue() {
   constexpr auto a = Slot::a, b = Slot::b, c = Slot::c, d = Slot::d;
   return {Listen{a, 0}, Connect{b, Place::p}, NewSocket{c}, Connect{c, Place::p}, Accept{a, d}, Abort{b}, Close{c}, Close{a},
@@ -109,7 +132,8 @@ std::vector<Operation> calls_of_a_full_queue() {
 std::vector<Operation> every_call() {
   std::vector<Operation> calls;
   for (const Slot slot : {Slot::a, Slot::b, Slot::c})
-    for (const auto add : {add_sends_and_recvs, add_ends, add_questions, add_lingers, add_no_delays, add_beginnings, add_copies})
+    for (const auto add : {add_sends_and_recvs, add_ends, add_questions, add_lingers, add_no_delays, add_other_calls, add_beginnings,
+                           add_copies})
       add(calls, slot);
   return calls;
 }
@@ -120,6 +144,9 @@ std::vector<Configuration> configurations() {
       {"a window of two", {2}, at_both_ends(add_some_transfers, add_ends, add_some_questions)},
       {"Nagles algorithm", open_window, at_both_ends(add_one_transfer, add_ends, add_no_delays, add_some_questions), 2},
       {"lingering", open_window, at_both_ends(add_one_transfer, add_ends, add_lingers, add_some_questions), 2},
+      {"urgent data", open_window, calls_around_urgent_data(), 3},
+      {"urgent data behind a full window", {1}, calls_around_urgent_data(), 3},
+      {"options", open_window, calls_around_options(), 2},
       {"leaving a full window", {1}, calls_that_leave_a_full_window(), 3},
       {"names of an orphan", open_window, calls_that_leave_an_orphan(), 2, StartListening{}, 6},
       {"a whole life", open_window, calls_of_a_whole_life(), 2, StartListening{}, 5},

@@ -52,6 +52,9 @@ std::string Exploration::story_of(std::size_t number, const model::Operation& ca
   return story_of(number) + "; then " + show(call) + " = " + show(call, seen);
 }
 
+// A range that is longer is one of which no rule looks at the value.
+constexpr std::int64_t most_values_of_a_range = 8;
+
 std::vector<Answer> answers_to_try(const model::AllowedAnswers& allowed) {
   std::vector<Answer> answers;
   const auto add = [&](const Answer& answer) {
@@ -61,7 +64,9 @@ std::vector<Answer> answers_to_try(const model::AllowedAnswers& allowed) {
     switch (set.kind) {
       case model::Allowed::Kind::nothing: break;
       case model::Allowed::Kind::range:
-        for (std::int64_t value = set.least; value <= set.most; ++value) add({.value = value});
+        for (std::int64_t value = set.least; value <= std::min(set.most, set.least + most_values_of_a_range); ++value)
+          add({.value = value});
+        add({.value = set.most});
         break;
       case model::Allowed::Kind::events:
         add({.value = set.least});

@@ -87,7 +87,7 @@ Exploration explore(const model::Book& book, const Configuration& configuration,
 // The worlds after the call, unsettled and settled, as the runner makes them.
 void settle_each(const model::Book& book, const model::Worlds& moved, model::Worlds& after, model::RowSink* sink);
 
-// Answers to try: all values of a range; of a set of events the fewest and the most.
+// Answers to try: all values of a range, or the first and the last if they are many; of a set of events the fewest and the most.
 std::vector<model::Answer> answers_to_try(const model::AllowedAnswers& allowed);
 
 }  // namespace socketcheck::tests

@@ -159,7 +159,8 @@ class ADeviation : public AFlavoursRow {};
 TEST_P(ADeviation, ContradictsTheStandardSomewhere) {
   std::map<std::string_view, bool> contradicts;
   for (const Configuration& configuration : {configuration_named("an open window"), configuration_named("a whole life"),
-                                             configuration_named("names of an orphan")})
+                                             configuration_named("names of an orphan"),
+                                             configuration_named("urgent data behind a full window")})
     in_every_world_of(configuration, [&](const World& world) {
       for_each_replacement(world, [&](const auto& rule, const auto& replaced, const auto& op, const View& view) {
         if (rule.deviates.empty()) return;

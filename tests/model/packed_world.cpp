@@ -49,7 +49,8 @@ class Bytes {
 
 void visit(Bytes& bytes, model::Direction& d) {
   bytes.fields(d.read, d.arrived_least, d.arrived_most, d.accepted, d.doubtful_until);
-  bytes.fields(d.fin, d.reset, d.crowded, d.was_overfull, d.narrow, d.sends, d.held, d.severed);
+  bytes.fields(d.fin, d.reset, d.crowded, d.narrow, d.sends, d.held, d.severed);
+  bytes.fields(d.urgent, d.mark, d.mark_in_flight, d.next_mark);
 }
 void visit(Bytes& bytes, model::End& end) { bytes.fields(end.state, end.socket, end.place); }
 void visit(Bytes& bytes, model::Connection& c) {
@@ -65,7 +66,7 @@ void visit(Bytes& bytes, model::Socket& s) {
   bytes.fields(s.connection, s.end, s.descriptors, s.pending, s.read_shut, s.write_shut, s.no_delay, s.linger.on,
                s.linger.seconds);
   visit(bytes, s.options);
-  bytes.fields(s.attempt, s.place, s.owns_place, s.place_given, s.address_given, s.named, s.backlog);
+  bytes.fields(s.attempt, s.place, s.owns_place, s.place_given, s.address_given, s.named, s.backlog, s.was_disconnected);
 }
 void visit(Bytes& bytes, model::World& world) {
   for (std::int8_t& socket : world.descriptors) bytes.field(socket);
@@ -92,6 +93,8 @@ model::World rebased(const model::World& world) {
       // A doubt ends at a position, and at none if that is 0: then the reader is left at 1.
       const model::Position base = doubtful && d.doubtful_until == d.read ? d.read - 1 : d.read;
       for (model::Position* position : {&d.read, &d.arrived_least, &d.arrived_most, &d.accepted}) *position -= base;
+      if (d.has_mark()) d.mark -= base;
+      if (d.mark_in_flight) d.next_mark -= base;
       d.doubtful_until = doubtful ? d.doubtful_until - base : 0;
     }
   return result;

@@ -51,7 +51,7 @@ Rule<Op> original(std::string_view id) {
 // The stream ends as soon as the FIN is there, whatever is unread.
 const Book& end_of_stream_before_the_data() {
   static const Rule<Recv> wrong = [] {
-    Rule<Recv> rule = original<Recv>("recv.data");
+    Rule<Recv> rule = original<Recv>("linux.recv.data");
     rule.allows = [](const View& v, const Recv& op) { return fin_received(v) ? bytes(0, 0) : queued_bytes(v, op); };
     return rule;
   }();
@@ -61,7 +61,7 @@ const Book& end_of_stream_before_the_data() {
 
 const Book& peek_takes_bytes() {
   static const Rule<Recv> wrong = [] {
-    Rule<Recv> rule = original<Recv>("recv.data");
+    Rule<Recv> rule = original<Recv>("linux.recv.data");
     rule.then = [](View& v, const Recv&, const Answer& seen) {
       take_from_queue(v.incoming(), static_cast<Position>(seen.value));
     };

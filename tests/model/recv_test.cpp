@@ -15,29 +15,29 @@ const Allowed reset = fails(Error::connection_reset);
 TEST(Recv, TakesWhatIsThere) {
   Scenario s;
   s.call(Send{a, 3});
-  s.call(Recv{b, 2}).answers(bytes(1, 2)).by("recv.data");
-  s.call(Recv{b, 9}).answers(bytes(1, 1)).by("recv.data");
+  s.call(Recv{b, 2}).answers(bytes(1, 2)).by("linux.recv.data");
+  s.call(Recv{b, 9}).answers(bytes(1, 1)).by("linux.recv.data");
   s.call(Recv{b, 9}).answers(would_block);
 }
 
 TEST(Recv, OfNothingTakesNothing) {
   Scenario s;
   s.call(Send{a, 3});
-  s.call(Recv{b, 0}).answers(end).by("recv.data");
+  s.call(Recv{b, 0}).answers(end).by("linux.recv.data");
   s.call(UnreadBytes{b}).answers(bytes(3, 3));
 }
 
 TEST(Recv, WithPeekLeavesTheBytes) {
   Scenario s;
   s.call(Send{a, 2});
-  s.call(Recv{.slot = b, .size = 9, .peek = true}).answers(bytes(1, 2)).by("recv.data");
+  s.call(Recv{.slot = b, .size = 9, .peek = true}).answers(bytes(1, 2)).by("linux.recv.data");
   s.call(Recv{b, 9}).answers(bytes(1, 2));
 }
 
 TEST(Recv, WithTruncateTakesTheBytes) {
   Scenario s;
   s.call(Send{a, 2});
-  s.call(Recv{.slot = b, .size = 9, .truncate = true}).answers(bytes(1, 2)).by("recv.data");
+  s.call(Recv{.slot = b, .size = 9, .truncate = true}).answers(bytes(1, 2)).by("linux.recv.data");
   s.call(Recv{b, 9}).answers(would_block);
 }
 
@@ -54,16 +54,16 @@ TEST(RecvOnLinux, TakesDataAfterReadingWasShut) {
   s.call(Shutdown{b, Half::read});
   s.call(Send{a, 1}).answers(bytes(1, 1)).brings("linux.arrival.data.read-shut");
   s.call(Recv{b, 9}).answers(bytes(1, 2)).by("linux.recv.data-after-shutdown");
-  s.call(Recv{b, 9}).answers(end).by("recv.shut");
+  s.call(Recv{b, 9}).answers(end).by("linux.recv.shut");
 }
 
 TEST(Recv, EndsBehindAllDataAndStaysSo) {
   Scenario s;
   s.call(Send{a, 1});
   s.call(Shutdown{a, Half::write}).answers(ok()).brings("arrival.fin");
-  s.call(Recv{b, 9}).answers(bytes(1, 1)).by("recv.data");
-  s.call(Recv{b, 9}).answers(end).by("recv.end-of-stream");
-  s.call(Recv{b, 9}).answers(end).by("recv.end-of-stream");
+  s.call(Recv{b, 9}).answers(bytes(1, 1)).by("linux.recv.data");
+  s.call(Recv{b, 9}).answers(end).by("linux.recv.end-of-stream");
+  s.call(Recv{b, 9}).answers(end).by("linux.recv.end-of-stream");
 }
 
 TEST(Recv, ReportsAResetOnce) {
@@ -90,7 +90,7 @@ TEST(RecvOnLinux, TakesWhatHadArrivedBeforeTheReset) {
   Scenario s;
   s.call(Send{a, 2});
   s.call(Abort{a}).answers(ok()).brings("linux.arrival.reset");
-  s.call(Recv{b, 9}).answers(bytes(1, 2)).by("recv.data");
+  s.call(Recv{b, 9}).answers(bytes(1, 2)).by("linux.recv.data");
   s.call(Recv{b, 9}).answers(reset).by("linux.recv.reset");
 }
 
@@ -137,7 +137,17 @@ TEST(RecvOnLinux, OfNothingWouldBlockAsWell) {
 TEST(Recv, EndsWhereReadingWasShut) {
   Scenario s;
   s.call(Shutdown{b, Half::read});
-  s.call(Recv{b, 1}).answers(end).by("recv.shut");
+  s.call(Recv{b, 1}).answers(end).by("linux.recv.shut");
+}
+
+TEST(RecvByTheStandards, AtTheEndAndOfAShutHalf) {
+  Scenario ended{"standard"};
+  ended.call(Shutdown{a, Half::write});
+  ended.call(Recv{b, 9}).answers(end).by("recv.end-of-stream");
+
+  Scenario shut{"standard"};
+  shut.call(Shutdown{b, Half::read});
+  shut.call(Recv{b, 9}).answers(end).by("recv.shut");
 }
 
 }  // namespace

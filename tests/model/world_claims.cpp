@@ -49,7 +49,8 @@ bool allows(const Book& book, const World& world, const Operation& call, const A
 // Bytes that the peer's stack accepted and that the reader neither took nor lost.
 bool bytes_are_owed(const View& v) {
   const Direction& d = v.incoming();
-  return d.unread_most() > 0 || (!d.severed && d.accepted > d.read);
+  const Position left_out = d.is_at_mark() && !is_inline(v) ? 1 : 0;
+  return d.unread_most() > left_out || (!d.severed && d.accepted > d.read + left_out);
 }
 
 bool no_end_of_stream_before_the_data(const Book& book, const World& world) {
@@ -127,11 +128,13 @@ bool every_call_has_an_answer(const Book& book, const World& world) {
   });
 }
 
-// Only of Linux, and of sockets that are or were connected: POSIX lets a hang-up stand alone.
+// Only of Linux, and of sockets that are or were connected: POSIX lets a hang-up stand alone. Where SO_RCVLOWAT asks for more
+// than one byte, or an urgent one stands next, recv returns what poll is silent on.
 bool poll_foretells_recv(const Book& book, const World& world) {
   if (book.flavour() != "linux") return true;
   return in_every_slot(world, [&](Slot slot, const View& v) {
     if (is_unconnected(v) || is_listening(v)) return true;
+    if (v.socket().options.receive_low_water > 1 || (v.incoming().has_mark() && v.incoming().read <= v.incoming().mark)) return true;
     const bool may_block = allows(book, world, Recv{.slot = slot, .size = 1}, {.value = -1, .error = Error::again});
     for (const Allowed& shown : allowed_in(book, world, Poll{slot})) {
       if (may_block && (shown.most & event::in) != 0) return false;

@@ -11,7 +11,7 @@
 namespace socketcheck::tests {
 namespace {
 
-constexpr int properties = 14;
+constexpr int properties = 17;
 
 
 using nlohmann::json;

@@ -48,6 +48,7 @@ TEST_P(Oddities, RandomProgramsOfEveryPropertyConform) {
     if (property.needs_the_wire) continue;  // which none of these stacks gives to the suite
     const UnitResult result = check(property, {.cases = programs_of_each_property});
     expect_silence(result);
+    if (!result.not_applicable.empty()) continue;
     EXPECT_GE(result.cases, programs_of_each_property);
   }
 }

@@ -13,6 +13,7 @@ struct PlantedFault {
   std::string_view rule;     // the one that is reported
   std::size_t step;          // the call at which it shows, from 1; one more than there are: in the clean-up
   std::string_view alphabet = "teardown";  // it shows from this one's start; its calls, and the program's, make no shorter one
+  std::string_view property = {};          // of the random programs; empty: the usual one of its start
 };
 
 inline void PrintTo(const PlantedFault& fault, std::ostream* out) { *out << fault.stack; }
@@ -21,22 +22,22 @@ inline void PrintTo(const PlantedFault& fault, std::ostream* out) { *out << faul
 // prefers slot a for the first call, the earliest slots, sizes of 1, and send, recv, close, shutdown, abort in this order
 // to any other call.
 inline constexpr PlantedFault planted_faults[] = {
-    {"faulty-fin-overtakes-data", "send(a, 1); shutdown(a, SHUT_WR); recv(b, 1)", "recv.data", 3},
+    {"faulty-fin-overtakes-data", "send(a, 1); shutdown(a, SHUT_WR); recv(b, 1)", "linux.recv.data", 3},
     {"faulty-no-fin-after-shut-rd", "shutdown(a, SHUT_RD); close(a)", "linux.poll.open", 2},
-    {"faulty-reset-discards-queue", "send(a, 1); abort(a); recv(b, 1)", "recv.data", 3},
+    {"faulty-reset-discards-queue", "send(a, 1); abort(a); recv(b, 1)", "linux.recv.data", 3},
     {"faulty-fin-for-unread-data", "send(a, 1); close(b)", "linux.poll.ended", 2},
     {"faulty-reset-after-clean-read", "send(a, 1); recv(b, 1); close(b)", "linux.poll.open", 3},
     // The abort is the clean-up's own.
     {"faulty-abort-after-fin-is-silent", "shutdown(a, SHUT_WR)", "linux.poll.ended", 2},
     {"faulty-half-close-drops-answers", "shutdown(a, SHUT_WR); send(b, 1)", "linux.poll.write-half-closed", 2},
-    {"faulty-failed-shutdown-discards-queue", "send(a, 1); abort(a); shutdown(b, SHUT_WR); recv(b, 1)", "recv.data", 4},
+    {"faulty-failed-shutdown-discards-queue", "send(a, 1); abort(a); shutdown(b, SHUT_WR); recv(b, 1)", "linux.recv.data", 4},
     // One byte read and two left, of which the first is lost: three were sent.
-    {"faulty-short-read-skips-a-byte", "send(a, 3); recv(b, 1); recv(b, 1)", "recv.data", 3},
-    {"faulty-later-segment-swapped", "send(a, 1); send(a, 2); recv(b, 2)", "recv.data", 3},
+    {"faulty-short-read-skips-a-byte", "send(a, 3); recv(b, 1); recv(b, 1)", "linux.recv.data", 3},
+    {"faulty-later-segment-swapped", "send(a, 1); send(a, 2); recv(b, 2)", "linux.recv.data", 3},
     {"faulty-peek-consumes", "send(a, 1); recv(b, 1, MSG_PEEK)", "linux.poll.open", 2},
     {"faulty-empty-send-sends-a-byte", "send(a, 0)", "linux.poll.open", 1},
     {"faulty-linger-is-shared", "setsockopt(a, SO_LINGER, {1, 0}); close(b)", "linux.poll.open", 2},
-    {"faulty-eof-only-once", "close(a); recv(b, 1); recv(b, 1)", "recv.end-of-stream", 3},
+    {"faulty-eof-only-once", "close(a); recv(b, 1); recv(b, 1)", "linux.recv.end-of-stream", 3},
     {"faulty-reset-reported-twice", "abort(a); recv(b, 1); recv(b, 1)", "linux.recv.connection-gone", 3},
     {"faulty-writes-succeed-for-ever", "abort(a); send(b, 1); send(b, 1)", "linux.send.connection-gone", 3},
     {"faulty-sigpipe-on-reset", "abort(a); send(b, 1)", "linux.send.reset", 2},
@@ -75,6 +76,20 @@ inline constexpr PlantedFault planted_faults[] = {
     {"faulty-listen-of-the-connected-succeeds", "connect(b, p); listen(b, 0)", "listen.connected", 2, "handshake"},
     {"faulty-shutdown-of-the-unconnected-succeeds", "shutdown(b, SHUT_WR)", "linux.shutdown.not-connected", 1, "handshake"},
     {"faulty-send-of-the-unconnected", "send(a, 1)", "linux.send.not-connected", 1, "handshake"},
+
+    // Urgent data, options and flags.
+    {"faulty-urgent-byte-is-not-taken", "send(a, 1, MSG_OOB); recv(b, 1, MSG_OOB)", "linux.poll.open", 2, "urgent"},
+    {"faulty-urgent-byte-is-hidden", "send(a, 1, MSG_OOB)", "linux.poll.open", 1, "urgent"},
+    {"faulty-urgent-byte-in-the-stream", "send(a, 1, MSG_OOB)", "linux.poll.open", 1, "urgent"},
+    {"faulty-recv-crosses-the-mark", "send(a, 2, MSG_OOB); recv(b, 2)", "linux.poll.open", 2, "urgent"},
+    {"faulty-mark-is-never-reached", "send(a, 1, MSG_OOB); sockatmark(b)", "at-mark.open", 2, "urgent"},
+    {"faulty-fionread-behind-the-mark", "send(a, 1, MSG_OOB); send(a, 1, MSG_MORE)", "linux.unread-bytes.shut", 2, "urgent"},
+    {"faulty-low-water-is-ignored", "send(a, 1); setsockopt(b, SO_RCVLOWAT, 2)", "linux.poll.open", 2, "teardown", "OptionsAreKeptAndObeyed"},
+    {"faulty-buffer-is-not-doubled", "setsockopt(a, SO_RCVBUF, 0); getsockopt(a, SO_RCVBUF)", "linux.get-option.open", 2, "teardown", "OptionsAreKeptAndObeyed"},
+    {"faulty-wait-all-keeps-back", "send(a, 1); recv(b, 2, MSG_WAITALL)", "linux.recv.data", 2, "teardown", "OptionsAreKeptAndObeyed"},
+    {"faulty-buffers-from-the-last", "sendmsg(a, 2 in 2); recv(b, 1)", "linux.recv.data", 2, "teardown", "OptionsAreKeptAndObeyed"},
+    {"faulty-outq-is-inq", "send(a, 1); ioctl(b, SIOCOUTQ)", "linux.unacknowledged-bytes.counted", 2, "teardown", "OptionsAreKeptAndObeyed"},
+    {"faulty-accepted-forgets-keepalive", "setsockopt(a, SO_KEEPALIVE, 1); connect(b, p); c = accept(a); getsockopt(c, SO_KEEPALIVE)", "linux.get-option.open", 4, "listeners"},
 };
 
 }  // namespace socketcheck::tests

@@ -17,8 +17,8 @@ namespace {
 using properties::Alphabet;
 using properties::Enumeration;
 
-constexpr std::uint64_t most_random_programs = 400;        // of a pair
-constexpr std::uint64_t most_programs_of_a_whole_life = 10'000;
+constexpr std::uint64_t most_random_programs = 2000;       // of a pair
+constexpr std::uint64_t most_programs_of_a_whole_life = 20'000;
 
 class PlantedFaults : public testing::TestWithParam<PlantedFault> {
  protected:
@@ -39,7 +39,8 @@ class PlantedFaults : public testing::TestWithParam<PlantedFault> {
     while (const model::Program* program = short_programs.next())
       if (catches(*program)) return true;
     const bool of_a_pair = std::holds_alternative<model::StartPair>(alphabet_.start);
-    const auto& property = property_called(of_a_pair ? "EveryAnswerIsOneTheModelAllows" : "TheWholeLifeOfAConnection");
+    const std::string_view usual = of_a_pair ? "EveryAnswerIsOneTheModelAllows" : "TheWholeLifeOfAConnection";
+    const auto& property = property_called(fault_.property.empty() ? usual : fault_.property);
     const std::uint64_t most = of_a_pair ? most_random_programs : most_programs_of_a_whole_life;
     for (std::uint64_t number = 0; number < most; ++number)
       if (catches(hunt_.random_program(property, number))) return true;

@@ -1,6 +1,7 @@
 // A library to preload: libc's socket calls with one of the planted faults, which $SOCKETCHECK_FAULT names. With
 // $SOCKETCHECK_FAULT_OF=pair the fault begins once a connection was accepted, else at once.
 #include <dlfcn.h>
+#include <linux/sockios.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -18,6 +19,7 @@
 #include "sut/faulty/options.hpp"
 #include "sut/faulty/readiness.hpp"
 #include "sut/faulty/reset.hpp"
+#include "sut/faulty/urgent.hpp"
 
 namespace {
 
@@ -83,6 +85,18 @@ constexpr Fault faults[] = {
     {"faulty-listen-of-the-connected-succeeds", make<faulty::ListenOfTheConnectedSucceeds>},
     {"faulty-shutdown-of-the-unconnected-succeeds", make<faulty::ShutdownOfTheUnconnectedSucceeds>},
     {"faulty-send-of-the-unconnected", make<faulty::SendOfTheUnconnectedIsNotConnected>},
+    {"faulty-urgent-byte-is-not-taken", make<faulty::UrgentByteIsNotTaken>},
+    {"faulty-urgent-byte-is-hidden", make<faulty::UrgentByteIsHidden>},
+    {"faulty-urgent-byte-in-the-stream", make<faulty::UrgentByteIsInTheStream>},
+    {"faulty-recv-crosses-the-mark", make<faulty::RecvCrossesTheMark>},
+    {"faulty-mark-is-never-reached", make<faulty::MarkIsNeverReached>},
+    {"faulty-fionread-behind-the-mark", make<faulty::UnreadBytesBehindTheMark>},
+    {"faulty-low-water-is-ignored", make<faulty::LowWaterIsIgnored>},
+    {"faulty-buffer-is-not-doubled", make<faulty::BufferIsNotDoubled>},
+    {"faulty-wait-all-keeps-back", make<faulty::WaitAllKeepsBack>},
+    {"faulty-buffers-from-the-last", make<faulty::BuffersFromTheLast>},
+    {"faulty-outq-is-inq", make<faulty::OutputQueueIsInputQueue>},
+    {"faulty-accepted-forgets-keepalive", make<faulty::AcceptedForgetsKeepAlive>},
 };
 
 constexpr int unknown_fault = 99;
@@ -167,6 +181,18 @@ ssize_t recv(int fd, void* data, size_t size, int flags) {
   return with_fault([&](Calls& calls) { return calls.recv(fd, data, size, flags); },
                     [&] { return next<decltype(recv)>("recv")(fd, data, size, flags); });
 }
+ssize_t sendmsg(int fd, const msghdr* message, int flags) {
+  return with_fault([&](Calls& calls) { return calls.sendmsg(fd, message, flags); },
+                    [&] { return next<decltype(sendmsg)>("sendmsg")(fd, message, flags); });
+}
+ssize_t recvmsg(int fd, msghdr* message, int flags) {
+  return with_fault([&](Calls& calls) { return calls.recvmsg(fd, message, flags); },
+                    [&] { return next<decltype(recvmsg)>("recvmsg")(fd, message, flags); });
+}
+int sockatmark(int fd) noexcept {
+  return with_fault([&](Calls& calls) { return calls.at_mark(fd); },
+                    [&] { return next<decltype(sockatmark)>("sockatmark")(fd); });
+}
 int shutdown(int fd, int how) noexcept {
   return with_fault([&](Calls& calls) { return calls.shutdown(fd, how); },
                     [&] { return next<decltype(shutdown)>("shutdown")(fd, how); });
@@ -203,6 +229,8 @@ int ioctl(int fd, unsigned long request, ...) noexcept {
   void* argument = va_arg(arguments, void*);
   va_end(arguments);
   const auto plain = [&] { return next<int(int, unsigned long, ...)>("ioctl")(fd, request, argument); };
+  if (request == SIOCOUTQ)
+    return with_fault([&](Calls& calls) { return calls.unacknowledged_bytes(fd, static_cast<int*>(argument)); }, plain);
   if (request != FIONREAD) return plain();
   return with_fault([&](Calls& calls) { return calls.unread_bytes(fd, static_cast<int*>(argument)); }, plain);
 }
