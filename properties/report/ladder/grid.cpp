@@ -10,7 +10,7 @@ struct Substitute {
   char ascii;
 };
 constexpr Substitute substitutes[] = {{U'│', '|'}, {U'├', '+'}, {U'┤', '+'}, {U'╌', '-'}, {U'─', '='}, {U'▶', '>'},
-                                      {U'◀', '<'}, {U'●', 'o'}, {U'×', 'x'}, {U'┬', '+'}, {U'┊', ':'}, {U'✗', '!'}};
+                                      {U'◀', '<'}, {U'●', 'o'}, {U'×', 'x'}, {U'┬', '+'}, {U'┊', ':'}, {U'┄', '.'}, {U'✗', '!'}};
 
 char as_ascii(char32_t glyph) {
   if (glyph < 0x80) return static_cast<char>(glyph);

@@ -157,7 +157,17 @@ class Picture {
         if (!row.state.empty()) add_chip(row.lane, y, row.state);
         if (!row.text.empty()) add_note(row, y);
         break;
+      case Kind::wire: add_wire(row, y); break;
     }
+  }
+
+  // Across all lanes, which are what the wire is between.
+  void add_wire(const Row& row, double y) {
+    const double right = left_ + gap_ * (chart_.columns - 1);
+    add_line(left_ + 4, y, right - 4, y, "on-wire");
+    std::string text = (row.number > 0 ? fmt::format("{}  ", row.number) : "") + row.text;
+    if (!row.answer.empty()) text += " = " + row.answer;
+    add_text((left_ + right) / 2, y + 4.5, text, "middle", row.broken ? "broken halo" : "wire halo");
   }
 
   void add_begin(const Row& row, double y) {
@@ -221,9 +231,11 @@ class Picture {
       add_text(x_of(row.lane) + 36, y + 4.5, row.text + " to itself", "start", "halo");
       return;
     }
-    const double from = row.lane == no_lane ? x_of(row.to) + away : x_of(row.lane);
-    const double to = row.to == no_lane ? x_of(row.lane) + away : x_of(row.to);
+    double from = row.lane == no_lane ? x_of(row.to) + away : x_of(row.lane);
+    double to = row.to == no_lane ? x_of(row.lane) + away : x_of(row.to);
     const int way = to > from ? 1 : -1;
+    if (row.broken) add_allowed(row, y);
+    if (row.fate != Fate::arrives) return add_on_the_wire(row, y, from, to, way, dashed + kind, kind);
     add_line(from + 3 * way, y, to - 6 * way, y, dashed + kind);
     add_head(to - 3 * way, y, way, kind);
     if (row.lane == no_lane || row.to == no_lane)
@@ -231,6 +243,22 @@ class Picture {
                "halo");
     else
       add_text((from + to) / 2, y - 4, row.text, "middle", "halo");
+  }
+
+  // Up to the wire's middle or from there, and the text on the other side of it.
+  void add_on_the_wire(const Row& row, double y, double from, double to, int way, const std::string& line,
+                       const std::string& head) {
+    const double middle = (from + to) / 2;
+    if (row.fate == Fate::is_lost) {
+      add_text(middle, y + 4.5, "✗ " + row.text + ", lost", "middle", "broken halo");
+      return;
+    }
+    const bool leaves = row.fate == Fate::leaves;
+    add_line(leaves ? from + 3 * way : middle, y, leaves ? middle : to - 6 * way, y, line);
+    body_ += fmt::format("<path class=\"arrow\" d=\"M{:.1f} {:.1f} v14\"/>\n", middle, y - 7);
+    if (!leaves) add_head(to - 3 * way, y, way, head);
+    const bool text_is_right = leaves == (way > 0);
+    add_text(middle + (text_is_right ? 8 : -8), y + 4.5, row.text, text_is_right ? "start" : "end", "halo");
   }
 
   void add_head(double x, double y, int way, const std::string& kind) {

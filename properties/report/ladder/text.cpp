@@ -102,7 +102,26 @@ class Page {
       case Kind::nothing: return write(fmt::format("  {} {}: not made, {}", row.number, row.text, row.answer));
       case Kind::segment: return add_segment(row);
       case Kind::change: return add_change(row);
+      case Kind::wire: return add_wire(row);
     }
+  }
+
+  std::size_t middle() const { return places_.first + places_.apart * static_cast<std::size_t>(chart_.columns - 1) / 2; }
+  std::string wire_text(const Row& row) const {
+    return (row.number > 0 ? fmt::format("{} ", row.number) : "") + row.text +
+           (row.answer.empty() ? "" : " = " + row.answer);
+  }
+
+  // Across all lanes, which are what the wire is between.
+  void add_wire(const Row& row) {
+    const std::string text = " " + wire_text(row) + " ";
+    Line line = line_with_lanes();
+    const std::size_t left = places_.first;
+    const std::size_t right = places_.first + places_.apart * static_cast<std::size_t>(chart_.columns - 1);
+    for (std::size_t i = left + 1; i < right; ++i)
+      if (i % 2 == 0) line.put(i, U'┄');
+    put_centred(line, middle(), text.substr(0, width_));
+    write(line, row.broken);
   }
 
   std::string state_text(const Row& row) const {
@@ -183,10 +202,38 @@ class Page {
       line.put(place_of(row.lane) + 1, U'◀');
       line.put(place_of(row.lane) + 2, dash(row));
       line.put(place_of(row.lane) + 4, row.text + " to itself");
+    } else if (row.fate == Fate::is_lost) {
+      put_centred(line, middle_of(row), "  " + row.text + ", lost");
+      line.put(middle_of(row) - (row.text.size() + 8) / 2, U'×');
+    } else if (row.fate != Fate::arrives) {
+      add_half_an_arrow(line, row);
     } else {
       add_arrow(line, row);
     }
-    write(line);
+    if (row.broken) line.put(0, ">");
+    write(line, row.broken);
+  }
+
+  std::size_t middle_of(const Row& row) const { return (place_of(row.lane) + place_of(row.to)) / 2; }
+
+  // Up to the wire's middle or from there, and the text on the other side of it.
+  void add_half_an_arrow(Line& line, const Row& row) {
+    const bool leaves = row.fate == Fate::leaves;
+    const std::size_t at = place_of(leaves ? row.lane : row.to);
+    const std::size_t middle = middle_of(row);
+    line.fill(std::min(at, middle) + 1, std::max(at, middle), dash(row));
+    line.put(middle, U'┊');
+    if (leaves)
+      line.put(at, at < middle ? U'├' : U'┤');
+    else
+      line.put(at < middle ? at + 1 : at - 1, at < middle ? U'◀' : U'▶');
+    const std::size_t other = place_of(leaves ? row.to : row.lane);
+    const bool fits = row.text.size() + 2 < std::max(other, middle) - std::min(other, middle);
+    const std::size_t beside = fits ? middle : other;
+    if (at < middle)
+      line.put(beside + 2, row.text);
+    else
+      line.put(beside > row.text.size() + 1 ? beside - row.text.size() - 1 : 0, row.text);
   }
 
   // To or from where nobody is.
@@ -262,8 +309,11 @@ class Page {
       case Kind::look: text = fmt::format("{} {} = {}", row.broken ? ">" : " ", call_text(row), row.answer); break;
       case Kind::nothing: text = fmt::format("  {} {}: not made, {}", row.number, row.text, row.answer); break;
       case Kind::segment:
-        text = fmt::format("      {} -> {}: {}", lane_name(row.lane), lane_name(row.to), row.text);
+        text = fmt::format("      {} -> {}: {}", row.fate == Fate::comes ? "the wire" : lane_name(row.lane),
+                           row.fate == Fate::leaves ? "the wire" : lane_name(row.to),
+                           row.text + (row.fate == Fate::is_lost ? ", lost" : ""));
         break;
+      case Kind::wire: text = "  " + wire_text(row); break;
       case Kind::change: text = fmt::format("    {} {}", lane_name(row.lane), row.state); break;
     }
     if (row.kind == Kind::change || row.kind == Kind::begin)
