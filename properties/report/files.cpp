@@ -45,6 +45,34 @@ json unit_json(const UnitResult& unit, const std::string& kernel) {
           {"rules", rules_json(unit.coverage)}, {"state_pairs", pairs_json(unit.coverage)}};
 }
 
+std::string name_of(const StatePair& pair) { return fmt::format("{}/{}", model::show(pair.active), model::show(pair.passive)); }
+
+// Those that TCP excludes are left out.
+json state_pairs_json(const StackResult& stack) {
+  json pairs = json::array();
+  for (const StatePair& one : stack.state_pairs)
+    if (one.is_possible)
+      pairs.push_back({{"pair", name_of(one)}, {"times", one.times}, {"why_not", one.reason}, {"program", one.program}});
+  return pairs;
+}
+
+json states_json(const StackResult& stack) {
+  json states = json::object();
+  for (int i = 0; i < model::number_of_states; ++i) {
+    const auto state = static_cast<model::State>(i);
+    states[std::string(model::show(state))] = {{"times", times_in(stack.state_pairs, state)},
+                                               {"why_not", why_never_in(stack.state_pairs, state)}};
+  }
+  return states;
+}
+
+json answers_json(const StackResult& stack) {
+  json answers = json::array();
+  for (const Coverage::Answered& one : stack.answers)
+    answers.push_back({{"call", one.call}, {"answer", one.answer}, {"times", one.times}});
+  return answers;
+}
+
 json stack_json(const StackResult& stack) {
   json unreached = json::array();
   for (const UnreachedRule& rule : stack.unreached) unreached.push_back({{"rule", rule.rule}, {"reason", rule.reason}});
@@ -53,7 +81,8 @@ json stack_json(const StackResult& stack) {
     deviations.push_back({{"rule", one.rule}, {"instead_of", one.instead_of}, {"source", one.source}, {"times", one.times}});
   return {{"stack", stack.stack}, {"deviations", deviations}, {"flavour", stack.flavour}, {"verdict", show(stack.verdict)}, {"why", stack.why},
           {"cases", stack.cases}, {"calls", stack.calls}, {"rules", stack.rules},
-          {"rules_reached", stack.rules_reached}, {"unreached", unreached}};
+          {"rules_reached", stack.rules_reached}, {"unreached", unreached},
+          {"state_pairs", state_pairs_json(stack)}, {"states", states_json(stack)}, {"answers", answers_json(stack)}};
 }
 
 json run_json(const CheckReport& report) {

@@ -143,6 +143,7 @@ Runner::Found Runner::make_call(const Operation& operation) {
       return failed_answer(operation, seen);
     }
   }
+  coverage_.answered(operation, seen);
   note_step(operation, seen);
   if (Found found = check_bytes(operation, seen)) return found;
   if (Found found = check_invariant(operation, seen)) return found;
