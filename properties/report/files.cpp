@@ -1,6 +1,7 @@
 // The files that a check leaves in its directory.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <system_error>
@@ -11,7 +12,11 @@
 #include "properties/report/html/page.hpp"
 #include "properties/report/ladder/draw.hpp"
 #include "properties/report/ladder/svg.hpp"
+#include "properties/report/packetdrill/script.hpp"
 #include "properties/report/reproduction/reproduction.hpp"
+#include "sut/stacks.hpp"
+#include "sut/wire.hpp"
+#include "sut/wire/pcap.hpp"
 
 namespace socketcheck::properties {
 namespace {
@@ -105,6 +110,24 @@ std::string write(const std::filesystem::path& path, const std::string& text) {
   return file ? "" : fmt::format("{}: can't be written", path.string());
 }
 
+// What was on the wire while the program ran once more, and a packetdrill script where one can say it. A stack that the
+// wire can't be had of leaves none.
+std::string write_wire_files(const Finding& finding, const model::Book& book, const std::filesystem::path& stem) {
+  const sut::StackEntry* entry = sut::find_stack(finding.stack);
+  const bool was_watched = std::any_of(finding.steps.begin(), finding.steps.end(), [](const Step& step) { return step.world.has_value(); });
+  if (entry == nullptr || !was_watched) return {};
+  const auto stack = entry->make();
+  if (stack->wire() == nullptr) return {};
+  const auto pcap = sut::Pcap::open(stem.string() + ".pcapng");
+  if (pcap == nullptr) return fmt::format("{}.pcapng: can't be written", stem.string());
+  stack->wire()->record_to(pcap.get());
+  Coverage coverage(book);
+  Runner(*stack, book, coverage).run(finding.program);
+  stack->wire()->record_to(nullptr);
+  const auto script = packetdrill_script(finding);
+  return script ? write(stem.string() + ".pkt", *script) : "";
+}
+
 }  // namespace
 
 std::string finding_name(const Finding& finding, std::size_t number) {
@@ -132,6 +155,7 @@ std::string write_report(const CheckReport& report, const std::filesystem::path&
         problem = write(counterexamples / (name + ".svg"), ladder::svg_of(ladder::draw(finding, unit.coverage.book())));
       const auto reproduction = reproduction_of(finding, unit.coverage.book(), report.kernel);
       if (problem.empty() && reproduction) problem = write(counterexamples / (name + ".c"), *reproduction);
+      if (problem.empty()) problem = write_wire_files(finding, unit.coverage.book(), counterexamples / name);
     }
   return problem;
 }

@@ -81,7 +81,9 @@ class Picture {
     double right = 0;
     for (const Row& row : chart_.rows) {
       if (row.lane == no_lane || row.kind == Kind::segment || row.kind == Kind::nothing) continue;
-      const double size = wide(text_beside(row)) + 2 * beside;
+      const bool is_beside_a_chip = row.kind == Kind::change && !row.state.empty() && !row.text.empty();
+      const double chip = is_beside_a_chip ? wide(row.state) / 2 + 7 : 0;
+      const double size = wide(text_beside(row)) + chip + 2 * beside;
       if (is_leftmost(row.lane))
         left_ = std::max(left_, size);
       else
@@ -164,10 +166,15 @@ class Picture {
   // Across all lanes, which are what the wire is between.
   void add_wire(const Row& row, double y) {
     const double right = left_ + gap_ * (chart_.columns - 1);
-    add_line(left_ + 4, y, right - 4, y, "on-wire");
     std::string text = (row.number > 0 ? fmt::format("{}  ", row.number) : "") + row.text;
     if (!row.answer.empty()) text += " = " + row.answer;
-    add_text((left_ + right) / 2, y + 4.5, text, "middle", row.broken ? "broken halo" : "wire halo");
+    const double middle = (left_ + right) / 2;
+    const double half = wide(text) / 2 + 6;
+    if (middle - half > left_ + 4) {
+      add_line(left_ + 4, y, middle - half, y, "on-wire");
+      add_line(middle + half, y, right - 4, y, "on-wire");
+    }
+    add_text(middle, y + 4.5, text, "middle", row.broken ? "broken halo" : "wire halo");
   }
 
   void add_begin(const Row& row, double y) {
@@ -221,7 +228,7 @@ class Picture {
   }
 
   void add_segment(const Row& row, double y) {
-    const std::string kind = std::string(row.text.starts_with("RST") ? " reset" : "");
+    const std::string kind = std::string(row.broken || row.text.starts_with("RST") ? " reset" : "");
     const std::string dashed = row.origin == Origin::model ? "arrow model" : "arrow";
     const double away = 60;
     if (row.lane == row.to) {
@@ -242,7 +249,7 @@ class Picture {
       add_text(std::max(from, to) + 8, y + 4.5, row.text + (row.lane == no_lane ? " from nobody" : ""), "start",
                "halo");
     else
-      add_text((from + to) / 2, y - 4, row.text, "middle", "halo");
+      add_text((from + to) / 2, y - 4, row.text, "middle", row.broken ? "broken halo" : "halo");
   }
 
   // Up to the wire's middle or from there, and the text on the other side of it.

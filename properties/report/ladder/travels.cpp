@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "properties/report/packetdrill/segment_text.hpp"
+
 namespace socketcheck::properties::ladder {
 namespace {
 
@@ -27,19 +29,6 @@ void add(std::string& text, const std::string& part) { text += (text.empty() ? "
 
 std::string data_text(std::int64_t first, std::int64_t last) {
   return first == last ? fmt::format("data {}", first) : fmt::format("data {}..{}", first, last);
-}
-
-std::string words_of(const Sighting& one) {
-  const Segment& s = one.segment;
-  std::string text;
-  constexpr std::pair<std::uint8_t, const char*> names[] = {
-      {flag::syn, "SYN "}, {flag::fin, "FIN "}, {flag::rst, "RST "}, {flag::ack, "ACK "}};
-  for (const auto& [bit, name] : names)
-    if (s.has(bit)) text += name;
-  text += std::to_string(one.sequence);
-  if (s.length > 0) text += fmt::format(", {} byte{}", s.length, s.length == 1 ? "" : "s");
-  if (s.has(flag::ack)) text += fmt::format(", ack {}", one.acknowledgement);
-  return text;
 }
 
 bool has_segment(const Sighting& one) {
