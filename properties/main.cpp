@@ -37,7 +37,7 @@ void add_explain(CLI::App& app, ExplainOptions& options) {
       ->required();
   app.add_option("--flavour", options.flavour, "standard or linux (default: the stack's own)");
   app.add_flag("--real", options.real, "run it on a stack as well, and show what was seen");
-  app.add_option("--stack", options.stack, "the stack of --real (default: linux-tcp4)");
+  app.add_option("--stack", options.stack, "the stack of --real (default: linux-wire4, or linux-tcp4 where there is no wire to watch)");
   app.add_flag("--ladder", options.ladder, "draw it");
   app.add_flag("--ascii", options.ascii, "draw it without a character outside of ASCII, as on a terminal without UTF-8");
   app.add_option("--width", options.width, "columns of the drawing (default: the terminal's)")

@@ -7,6 +7,7 @@
 #include "model/operations/on_wire.hpp"
 #include "model/wire/segment.hpp"
 #include "sut/stack.hpp"
+#include "sut/wire/sighting.hpp"
 
 namespace socketcheck::sut {
 
@@ -25,6 +26,8 @@ class Wire {
   virtual bool is_held() const = 0;
   // Every frame is kept there from now on; not owned, may be null.
   virtual void record_to(Pcap* pcap) = 0;
+  // Whatever happens from now on is appended there, and each time both ends are looked up; not owned, may be null.
+  virtual void watch(std::vector<Sighting>* sightings) = 0;
   // Returns when one of the ends may have emitted something, at the latest after `at_most`.
   virtual void wait(Milliseconds at_most) = 0;
 };

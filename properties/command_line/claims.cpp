@@ -3,11 +3,13 @@
 
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "properties/article/court.hpp"
 #include "properties/command_line/commands.hpp"
 #include "properties/report/environment.hpp"
+#include "properties/report/html/page.hpp"
 #include "sut/kernel/socket_stack.hpp"
 #include "sut/stacks.hpp"
 
@@ -23,6 +25,20 @@ nlohmann::json claims_json(const std::vector<Decided>& decided, const std::strin
     claims.push_back({{"claim", fmt::format("C{}", claim->number)}, {"sentence", claim->sentence}, {"verdict", article::show(verdict.ruling)},
                       {"why", verdict.why}, {"evidence", verdict.evidence}, {"program", claim->program}});
   return {{"version", 1}, {"kernel", kernel_name()}, {"stack", stack}, {"environment", sysctls_in_force()}, {"claims", claims}};
+}
+
+std::string write(const std::filesystem::path& path, const std::string& text) {
+  std::ofstream file(path);
+  file << text << std::flush;
+  return file ? "" : fmt::format("{}: can't be written", path.string());
+}
+
+// claims.json, and report.html: that of an earlier check keeps what it has, and gets the ledger.
+std::string write_ledger(const std::vector<Decided>& decided, const std::string& stack, const std::filesystem::path& out) {
+  if (const std::string problem = write(out / "claims.json", claims_json(decided, stack).dump(2) + "\n"); !problem.empty()) return problem;
+  std::ifstream file(out / "report.html");
+  const std::string page = with_claims({std::istreambuf_iterator<char>(file), {}}, out);
+  return write(out / "report.html", page.empty() ? claims_html(out) : page);
 }
 
 int check_on(const std::string& name, const std::string& out) {
@@ -41,11 +57,12 @@ int check_on(const std::string& name, const std::string& out) {
   for (const Claim& claim : article::all_claims())
     if (!claim.program.empty())
       std::ofstream(directory / fmt::format("C{}.txt", claim.number)) << "socketcheck 1\n# stack " << name << "\n" << claim.program << "\n";
-  std::ofstream file(std::filesystem::path(out) / "run.json");
-  file << claims_json(decided, name).dump(2) << "\n" << std::flush;
-  if (file) return exit_status::conforms;
-  fmt::print(stderr, "socketcheck: {}: run.json can't be written\n", out);
-  return exit_status::could_not_test;
+  if (const std::string problem = write_ledger(decided, name, out); !problem.empty()) {
+    fmt::print(stderr, "socketcheck: {}\n", problem);
+    return exit_status::could_not_test;
+  }
+  fmt::print("the ledger: {}\n", (std::filesystem::path(out) / "report.html").string());
+  return exit_status::conforms;
 }
 
 }  // namespace

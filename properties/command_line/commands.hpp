@@ -48,7 +48,7 @@ int replay(const ReplayOptions& options);
 struct ExplainOptions {
   std::string program;  // a file, an example's name, or a program's text
   std::string flavour;  // empty: the stack's own
-  std::string stack = "linux-tcp4";
+  std::string stack;    // empty: the first of linux-wire4 and linux-tcp4 that can run the program
   bool real = false;    // run it on the stack as well
   bool ladder = false;  // draw it instead of telling it step by step
   bool ascii = false;

@@ -12,6 +12,7 @@
 #include "properties/command_line/program_source.hpp"
 #include "properties/report/counterexample.hpp"
 #include "properties/report/environment.hpp"
+#include "properties/report/ladder/broken.hpp"
 #include "properties/report/ladder/draw.hpp"
 #include "properties/report/ladder/grid.hpp"
 #include "properties/report/ladder/svg.hpp"
@@ -26,6 +27,8 @@ namespace {
 using model::Worlds;
 
 constexpr model::Limits usual_limits{.window = 32768};
+// In this order, unless a stack is named: whoever can watch the wire sees more.
+constexpr std::string_view usual_stacks[] = {"linux-wire4", "linux-tcp4"};
 
 Worlds settle_all(const model::Book& book, const Worlds& worlds) {
   Worlds settled;
@@ -37,13 +40,6 @@ Worlds settle_all(const model::Book& book, const Worlds& worlds) {
   }
   model::remove_duplicates(settled);
   return settled;
-}
-
-std::string_view why_not_made(const model::World& world, const model::Operation& call) {
-  const auto made = model::slot_made_by(call);
-  if (made && !world.is_empty(*made)) return "the slot before the = is occupied";
-  if (!std::holds_alternative<model::NewSocket>(call) && world.is_empty(model::slot_of(call))) return "the slot is empty";
-  return std::holds_alternative<model::Connect>(call) ? "the other socket has no name" : "there are too many sockets already";
 }
 
 void print_step(const model::Book& book, std::size_t number, const model::Operation& call,
@@ -89,7 +85,7 @@ void print_steps(const model::Program& program, const model::Book& book, const R
   for (const model::Operation& call : program.calls) {
     ++number;
     if (!model::is_made(worlds.front(), call)) {
-      fmt::print("{:>3}  {}\n       nothing happens: {}\n", number, model::show(call), why_not_made(worlds.front(), call));
+      fmt::print("{:>3}  {}\n       nothing happens: {}\n", number, model::show(call), ladder::why_not_made(worlds.front(), call));
       continue;
     }
     if (real != nullptr && step == real->steps.size()) return;
@@ -97,11 +93,15 @@ void print_steps(const model::Program& program, const model::Book& book, const R
     if (real != nullptr) fmt::print("       {:<8} {}\n", "seen:", real->steps[step].seen);
     const model::Answer answer = real != nullptr ? real->steps[step].answer
                                                  : ladder::usual_answer(book, worlds.front(), call);
-    ++step;
+    const bool was_watched = real != nullptr && real->steps[step].world.has_value();
     Worlds after;
-    model::explain(book, worlds, call, answer, after);
+    if (was_watched)
+      after.push_back(*real->steps[step].world);
+    else
+      model::explain(book, worlds, call, answer, after);
+    ++step;
     if (after.empty()) return;
-    worlds = settle_all(book, after);
+    worlds = was_watched ? after : settle_all(book, after);
     for (const model::World& world : worlds)
       fmt::print("       {:<8} {}\n", &world == &worlds.front() ? "then" : "or", model::show(world));
   }
@@ -140,6 +140,16 @@ void print_ladder(const ladder::Chart& chart, const ExplainOptions& options) {
   fmt::print("{}{}", chart.title.empty() ? "" : "\n", ladder::text_of(chart, style));
 }
 
+// On the wire if that can be watched here, and the program needs nothing that it lacks.
+RealRun run_on_usual_stack(const model::Book& book, const model::Program& program) {
+  RealRun real;
+  for (const std::string_view name : usual_stacks) {
+    real = run_on(*sut::find_stack(name), book, program);
+    if (real.could_not_test.empty() || model::needs_the_wire(program)) break;
+  }
+  return real;
+}
+
 int explain(const ExplainOptions& options, const ProgramSource& source, const model::Book& book, const RealRun* real) {
   if (real != nullptr && !real->could_not_test.empty()) {
     fmt::print(stderr, "{}: could not test: {}\n", real->stack, real->could_not_test);
@@ -162,7 +172,7 @@ int explain(const ExplainOptions& options, const ProgramSource& source, const mo
 }  // namespace
 
 int explain(const ExplainOptions& options) {
-  const sut::StackEntry* stack = sut::find_stack(options.stack);
+  const sut::StackEntry* stack = sut::find_stack(options.stack.empty() ? usual_stacks[0] : options.stack);
   if (stack == nullptr)
     return usage_error(fmt::format("there is no stack `{}`; see `socketcheck list stacks`", options.stack));
   const std::string flavour = options.flavour.empty() ? std::string(stack->flavour) : options.flavour;
@@ -171,8 +181,10 @@ int explain(const ExplainOptions& options) {
   auto found = program_named(options.program);
   if (const auto* error = std::get_if<std::string>(&found)) return usage_error(*error);
   const auto& source = std::get<ProgramSource>(found);
+  if (!options.real && model::needs_the_wire(source.program))
+    return usage_error("the program acts on the wire, where only a run shows what happens: add --real");
   std::optional<RealRun> real;
-  if (options.real) real = run_on(*stack, *book, source.program);
+  if (options.real) real = options.stack.empty() ? run_on_usual_stack(*book, source.program) : run_on(*stack, *book, source.program);
   return explain(options, source, *book, real ? &*real : nullptr);
 }
 

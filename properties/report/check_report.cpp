@@ -66,7 +66,11 @@ StackResult sum_up(const CheckReport& report, const std::string& name) {
     stack.verdict = Verdict::could_not_test;
     stack.why = "the stack can do nothing of what the properties ask for";
   }
-  if (coverage) note_unreached(stack, *coverage, abilities);
+  if (coverage) {
+    note_unreached(stack, *coverage, abilities);
+    stack.state_pairs = state_pairs(*coverage, abilities);
+    stack.answers = coverage->answers();
+  }
   const auto missing = std::count_if(stack.unreached.begin(), stack.unreached.end(),
                                      [](const UnreachedRule& rule) { return rule.reason.empty(); });
   if (report.complete && missing > 0 && badness(stack.verdict) < badness(Verdict::could_not_test)) {
@@ -81,6 +85,15 @@ std::string not_reached_text(const StackResult& stack) {
   for (const UnreachedRule& rule : stack.unreached)
     if (rule.reason.empty()) text += fmt::format("  not reached on {}: {}\n", stack.stack, rule.rule);
   return text;
+}
+
+// In one line: nobody has to act on it.
+std::string pairs_not_reached_text(const StackResult& stack) {
+  std::string pairs;
+  for (const StatePair& one : stack.state_pairs)
+    if (one.is_possible && one.times == 0 && one.reason.empty())
+      pairs += fmt::format("{}{}/{}", pairs.empty() ? "" : ", ", model::show(one.active), model::show(one.passive));
+  return pairs.empty() ? "" : fmt::format("  pairs of states not reached on {}: {}\n", stack.stack, pairs);
 }
 
 // Of a stack that is checked against the standards: where its flavour is known to contradict them.
@@ -136,9 +149,11 @@ std::string unit_line(const UnitResult& unit) {
 
 std::string stack_line(const StackResult& stack) {
   if (!stack.tested) return fmt::format("{}: not tested, because {}", stack.stack, stack.why);
-  std::string text = fmt::format("{}: {} (flavour {}, {} programs, {} calls, {} of {} rules reached)", stack.stack,
+  std::string text = fmt::format("{}: {} (flavour {}, {} programs, {} calls, {} of {} rules and {} of {} "
+                                 "pairs of states reached)", stack.stack,
                                  show(stack.verdict), stack.flavour, count(stack.cases), count(stack.calls),
-                                 stack.rules_reached, stack.rules);
+                                 stack.rules_reached, stack.rules, pairs_reached(stack.state_pairs),
+                                 pairs_possible(stack.state_pairs));
   if (!stack.why.empty()) text += ": " + stack.why;
   return text;
 }
@@ -158,7 +173,7 @@ std::string summary_text(const CheckReport& report, const std::filesystem::path&
   const auto results = report.stacks();
   for (const StackResult& stack : results) text += deviations_text(stack);
   if (report.complete)
-    for (const StackResult& stack : results) text += not_reached_text(stack);
+    for (const StackResult& stack : results) text += not_reached_text(stack) + pairs_not_reached_text(stack);
   for (const UnitResult& unit : report.units)
     for (const std::string& reason : unit.not_tested)
       text += fmt::format("  could not test: {} @ {}: {}\n", unit.property, unit.stack, reason);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "properties/report/state_pairs.hpp"
 #include "properties/runner/unit.hpp"
 
 namespace socketcheck::properties {
@@ -32,6 +33,8 @@ struct StackResult {
   int rules_reached = 0;
   std::vector<UnreachedRule> unreached;
   std::vector<RowDeviation> deviations;
+  std::vector<StatePair> state_pairs;
+  std::vector<Coverage::Answered> answers;
   Verdict verdict = Verdict::could_not_test;
   bool tested = false;  // some property asks for what the stack can do
   std::string why;  // of a verdict that is not `conforms`; may be empty

@@ -1,6 +1,7 @@
 // The files that a check leaves in its directory.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <system_error>
@@ -11,7 +12,11 @@
 #include "properties/report/html/page.hpp"
 #include "properties/report/ladder/draw.hpp"
 #include "properties/report/ladder/svg.hpp"
+#include "properties/report/packetdrill/script.hpp"
 #include "properties/report/reproduction/reproduction.hpp"
+#include "sut/stacks.hpp"
+#include "sut/wire.hpp"
+#include "sut/wire/pcap.hpp"
 
 namespace socketcheck::properties {
 namespace {
@@ -45,6 +50,34 @@ json unit_json(const UnitResult& unit, const std::string& kernel) {
           {"rules", rules_json(unit.coverage)}, {"state_pairs", pairs_json(unit.coverage)}};
 }
 
+std::string name_of(const StatePair& pair) { return fmt::format("{}/{}", model::show(pair.active), model::show(pair.passive)); }
+
+// Those that TCP excludes are left out.
+json state_pairs_json(const StackResult& stack) {
+  json pairs = json::array();
+  for (const StatePair& one : stack.state_pairs)
+    if (one.is_possible)
+      pairs.push_back({{"pair", name_of(one)}, {"times", one.times}, {"why_not", one.reason}, {"program", one.program}});
+  return pairs;
+}
+
+json states_json(const StackResult& stack) {
+  json states = json::object();
+  for (int i = 0; i < model::number_of_states; ++i) {
+    const auto state = static_cast<model::State>(i);
+    states[std::string(model::show(state))] = {{"times", times_in(stack.state_pairs, state)},
+                                               {"why_not", why_never_in(stack.state_pairs, state)}};
+  }
+  return states;
+}
+
+json answers_json(const StackResult& stack) {
+  json answers = json::array();
+  for (const Coverage::Answered& one : stack.answers)
+    answers.push_back({{"call", one.call}, {"answer", one.answer}, {"times", one.times}});
+  return answers;
+}
+
 json stack_json(const StackResult& stack) {
   json unreached = json::array();
   for (const UnreachedRule& rule : stack.unreached) unreached.push_back({{"rule", rule.rule}, {"reason", rule.reason}});
@@ -53,7 +86,8 @@ json stack_json(const StackResult& stack) {
     deviations.push_back({{"rule", one.rule}, {"instead_of", one.instead_of}, {"source", one.source}, {"times", one.times}});
   return {{"stack", stack.stack}, {"deviations", deviations}, {"flavour", stack.flavour}, {"verdict", show(stack.verdict)}, {"why", stack.why},
           {"cases", stack.cases}, {"calls", stack.calls}, {"rules", stack.rules},
-          {"rules_reached", stack.rules_reached}, {"unreached", unreached}};
+          {"rules_reached", stack.rules_reached}, {"unreached", unreached},
+          {"state_pairs", state_pairs_json(stack)}, {"states", states_json(stack)}, {"answers", answers_json(stack)}};
 }
 
 json run_json(const CheckReport& report) {
@@ -74,6 +108,24 @@ std::string write(const std::filesystem::path& path, const std::string& text) {
   file << text;
   file.close();
   return file ? "" : fmt::format("{}: can't be written", path.string());
+}
+
+// What was on the wire while the program ran once more, and a packetdrill script where one can say it. A stack that the
+// wire can't be had of leaves none.
+std::string write_wire_files(const Finding& finding, const model::Book& book, const std::filesystem::path& stem) {
+  const sut::StackEntry* entry = sut::find_stack(finding.stack);
+  const bool was_watched = std::any_of(finding.steps.begin(), finding.steps.end(), [](const Step& step) { return step.world.has_value(); });
+  if (entry == nullptr || !was_watched) return {};
+  const auto stack = entry->make();
+  if (stack->wire() == nullptr) return {};
+  const auto pcap = sut::Pcap::open(stem.string() + ".pcapng");
+  if (pcap == nullptr) return fmt::format("{}.pcapng: can't be written", stem.string());
+  stack->wire()->record_to(pcap.get());
+  Coverage coverage(book);
+  Runner(*stack, book, coverage).run(finding.program);
+  stack->wire()->record_to(nullptr);
+  const auto script = packetdrill_script(finding);
+  return script ? write(stem.string() + ".pkt", *script) : "";
 }
 
 }  // namespace
@@ -103,6 +155,7 @@ std::string write_report(const CheckReport& report, const std::filesystem::path&
         problem = write(counterexamples / (name + ".svg"), ladder::svg_of(ladder::draw(finding, unit.coverage.book())));
       const auto reproduction = reproduction_of(finding, unit.coverage.book(), report.kernel);
       if (problem.empty() && reproduction) problem = write(counterexamples / (name + ".c"), *reproduction);
+      if (problem.empty()) problem = write_wire_files(finding, unit.coverage.book(), counterexamples / name);
     }
   return problem;
 }

@@ -1,11 +1,14 @@
-// What a run has reached: rows of the rules, and states of the two ends together.
+// What a run has reached: rows of the rules, answers of each call, and states of the two ends together.
 #pragma once
 
 #include <array>
 #include <cstdint>
+#include <string>
+#include <variant>
 #include <vector>
 
 #include "model/arrivals/settle.hpp"
+#include "model/operations.hpp"
 
 namespace socketcheck::properties {
 
@@ -22,6 +25,9 @@ class Coverage : public model::RowSink {
     }
   }
 
+  // The call was made and judged. Counts of bytes are not told apart, except for 0.
+  void answered(const model::Operation& call, const model::Answer& seen);
+
   const model::Book& book() const { return *book_; }
   std::uint64_t times(model::RowNumber row) const { return rows_[static_cast<std::size_t>(row)]; }
   std::uint64_t times(model::State active, model::State passive) const {
@@ -29,11 +35,26 @@ class Coverage : public model::RowSink {
   }
   int rows_reached() const;
   int pairs_reached() const;
+  // `recv`, `-1 EAGAIN` and how often; in the order of the operations.
+  struct Answered {
+    std::string call;
+    std::string answer;
+    std::uint64_t times = 0;
+  };
+  std::vector<Answered> answers() const;
   void add(const Coverage& other);
 
  private:
   const model::Book* book_;
   std::vector<std::uint64_t> rows_;
+  struct Answer {
+    model::Operation call;  // an example
+    model::Answer seen;
+    std::uint64_t times = 0;
+  };
+  void count(const model::Operation& call, const model::Answer& seen, std::uint64_t times);
+
+  std::array<std::vector<Answer>, std::variant_size_v<model::Operation>> answers_;
   std::array<std::array<std::uint64_t, model::number_of_states>, model::number_of_states> pairs_{};
 };
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "sut/stack.hpp"
+#include "sut/wire/sighting.hpp"
 
 namespace socketcheck::properties {
 
@@ -56,6 +57,9 @@ struct Step {
   std::string seen;
   std::string worlds_after;
   model::Answer answer;  // what was seen
+  // Where the wire is the suite's: what travelled from then on until the next step, and a world that explains all of it.
+  std::vector<sut::Sighting> sightings = {};
+  std::optional<model::World> world = {};
 };
 
 }  // namespace socketcheck::properties

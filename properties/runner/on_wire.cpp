@@ -204,6 +204,7 @@ Runner::Found Runner::make_on_wire(const model::OnWire& op) {
 Runner::Found Runner::release_wire() {
   if (stack_.wire() == nullptr || !worlds_.front().wire_is_held) return std::nullopt;
   is_over_ = true;
+  if (steps_ != nullptr) sightings_.push_back({.kind = sut::Sighting::Kind::released});
   return make_on_wire({.action = model::WireAction::release});
 }
 

@@ -5,6 +5,7 @@
 #include "properties/runner/descriptors.hpp"
 #include "properties/runner/patience.hpp"
 #include "sut/pattern.hpp"
+#include "sut/wire.hpp"
 
 namespace socketcheck::properties {
 
@@ -56,7 +57,10 @@ Outcome Runner::run_once(const model::Program& program) {
   time_waits_dropped_ = false;
   if (invariant_ != nullptr) invariant_->begin();
   worlds_.assign(1, model::world_of(program.start, limits_));
+  sightings_.clear();
+  if (steps_ != nullptr && stack_.wire() != nullptr) stack_.wire()->watch(&sightings_);
   Found found = make_calls(program);
+  if (stack_.wire() != nullptr) stack_.wire()->watch(nullptr);
   stack_.abandon();
   if (could_not_test_) return *could_not_test_;
   if (!found && counts_descriptors_) found = check_descriptors(descriptors);
@@ -69,18 +73,23 @@ Runner::Found Runner::make_calls(const model::Program& program) {
     const Operation& operation = program.calls[step_];
     if (!model::is_made(worlds_.front(), operation)) continue;
     if (watcher_ != nullptr) watcher_->call_begins(step_);
-    if (const auto* on_wire = std::get_if<model::OnWire>(&operation)) {
-      if (Found found = make_on_wire(*on_wire)) return found;
-    } else if (Found found = make_call(operation)) {
-      return found;
-    }
+    const auto* on_wire = std::get_if<model::OnWire>(&operation);
+    Found broken = on_wire != nullptr ? make_on_wire(*on_wire) : make_call(operation);
+    note_sightings();
+    if (broken) return broken;
   }
+  Found found = bring_what_is_owed();
+  note_sightings();
+  if (found) return found;
+  if (found = check_ends(true); found) return found;
+  if (found = give_up_descriptors(); found) return found;
+  return check_shoulds();
+}
+
+Runner::Found Runner::bring_what_is_owed() {
   if (Found found = release_wire()) return found;
   if (Found found = await_what_was_late()) return found;
-  if (Found found = await_acknowledged_fins()) return found;
-  if (Found found = check_ends(true)) return found;
-  if (Found found = give_up_descriptors()) return found;
-  return check_shoulds();
+  return await_acknowledged_fins();
 }
 
 // What stands in the stream next. All worlds agree on how much was accepted, since the answers said so.
@@ -135,6 +144,7 @@ Runner::Found Runner::make_call(const Operation& operation) {
       return failed_answer(operation, seen);
     }
   }
+  coverage_.answered(operation, seen);
   note_step(operation, seen);
   if (Found found = check_bytes(operation, seen)) return found;
   if (Found found = check_invariant(operation, seen)) return found;

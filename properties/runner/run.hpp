@@ -71,6 +71,7 @@ class Runner {
   Outcome run_and_clean_up(const model::Program& program);
   Outcome run_once(const model::Program& program);
   Found make_calls(const model::Program& program);
+  Found bring_what_is_owed();
   Found make_call(const model::Operation& operation);
   std::span<const std::byte> bytes_of(const model::Send& send) const;
   model::Answer perform(const model::Operation& operation);
@@ -114,6 +115,7 @@ class Runner {
   Failure failed_end(const EndOfConnection& end, std::optional<model::State> kept);
   bool still_becoming(const model::Glance& glance) const;
   void note_step(const model::Operation& operation, const model::Answer& seen);
+  void note_sightings();
   void note_settling(std::chrono::steady_clock::time_point begin);
 
   sut::Stack& stack_;
@@ -157,6 +159,7 @@ class Runner {
   std::vector<Debt> debts_;
   bool is_over_ = false;  // the program's calls were all made
   std::vector<Step>* steps_ = nullptr;
+  std::vector<sut::Sighting> sightings_;  // of the step that is made
 };
 
 // EAGAIN and EINTR of send and recv: the blocking form of the call would have gone on.

@@ -5,6 +5,7 @@
 #include "model/text/show.hpp"
 #include "properties/runner/descriptors.hpp"
 #include "properties/runner/run.hpp"
+#include "sut/wire.hpp"
 
 namespace socketcheck::properties {
 namespace {
@@ -152,6 +153,21 @@ void Runner::note_step(const model::Operation& operation, const model::Answer& s
   step.answer = seen;
   step.allowed = lines_for(book_, model::allowed_answers(book_, worlds_, operation));
   steps_->push_back(step);
+}
+
+// Only where the wire is the suite's.
+void Runner::note_sightings() {
+  if (steps_ == nullptr || steps_->empty() || stack_.wire() == nullptr) return;
+  for (int connection = 0; connection < static_cast<int>(observers_.size()); ++connection) {
+    sut::Sighting look{.kind = sut::Sighting::Kind::looked, .segment = {.connection = connection}};
+    for (int end = 0; end < 2; ++end)
+      look.states[static_cast<std::size_t>(end)] = stack_.end_state(connection, end).value_or(model::State::closed);
+    sightings_.push_back(look);
+  }
+  Step& step = steps_->back();
+  step.sightings.insert(step.sightings.end(), sightings_.begin(), sightings_.end());
+  step.world = worlds_.front();
+  sightings_.clear();
 }
 
 }  // namespace socketcheck::properties

@@ -15,6 +15,8 @@ using model::WireEvent;
 constexpr char nothing_there[] = "nothing";
 // A SYN that was lost is sent again after a second.
 constexpr Milliseconds longest_wait_for_a_retransmission{3000};
+// Two ends, one of them faulty, may answer each other for ever; whoever judges must get a turn. What is left comes next.
+constexpr int most_rounds_at_once = 2000;
 
 }  // namespace
 
@@ -95,6 +97,7 @@ void TunWire::take(int side, Frame frame) {
   // When a timer sends something again is the kernel's choice; so that a program does the same in every run, it gets
   // such a segment only when it asks for it, and never a second copy of what is still in the hand.
   if (is_repeated && is_in_hand(side, *shared)) return;
+  see(Sighting::Kind::emitted, *shared, false);
   if (held_ && is_repeated) {
     late_[static_cast<std::size_t>(side)].push_back(shared);
     return;
@@ -112,6 +115,7 @@ void TunWire::put(int from_side, std::shared_ptr<Frame> frame, bool is_forged) {
   } else {
     for (const Frame& changed : tamper_->delivered(from_side, *frame)) sides_[static_cast<std::size_t>(to)]->write(changed.bytes());
   }
+  see(Sighting::Kind::delivered, *frame, is_forged);
   collect(to);
 }
 
@@ -126,8 +130,8 @@ bool TunWire::deliver_next(int side) {
 }
 
 void TunWire::deliver_all() {
-  while (deliver_next(0) | deliver_next(1)) {
-  }
+  for (int round = 0; round < most_rounds_at_once; ++round)
+    if (!(deliver_next(0) | deliver_next(1))) return;
 }
 
 std::string TunWire::deliver(int side, model::Change how) {
@@ -217,7 +221,9 @@ std::string TunWire::perform(const model::OnWire& op) {
       }
       return nothing_there;
     case WireAction::drop:
-      if (!hand.empty()) hand.pop_front();
+      if (hand.empty()) return text;
+      see(Sighting::Kind::lost, *hand.front(), false);
+      hand.pop_front();
       return text;
     case WireAction::duplicate:
       if (!hand.empty()) hand.insert(hand.begin() + 1, std::make_shared<Frame>(*hand.front()));
@@ -230,6 +236,26 @@ std::string TunWire::perform(const model::OnWire& op) {
     case WireAction::inject: return inject(side, op.forgery);
   }
   return nothing_there;
+}
+
+// A kernel takes in what its device is given before it returns, so the states are those that the frame has brought.
+void TunWire::see(Sighting::Kind kind, const Frame& frame, bool is_forged) {
+  if (sightings_ == nullptr) return;
+  Sighting one{.kind = kind, .segment = flows_.segment_of(frame)};
+  if (one.segment.connection < 0) return;
+  one.segment.is_forged = is_forged;
+  for (int end = 0; end < 2; ++end) {
+    const FlowState* flow = flows_.find(one.segment.connection, end);
+    if (flow == nullptr) continue;
+    const std::uint32_t relative_to = flow->initial;
+    if (end == one.segment.from)
+      one.sequence = static_cast<std::int32_t>(one.segment.sequence - relative_to);
+    else if (one.segment.has(model::flag::ack))
+      one.acknowledgement = static_cast<std::int32_t>(one.segment.acknowledgement - relative_to);
+    const auto state = sides_[static_cast<std::size_t>(side_of(flow->flow))]->diag().state_of_end(flow->flow.source, flow->flow.destination);
+    one.states[static_cast<std::size_t>(end)] = state.value_or(model::State::closed);
+  }
+  sightings_->push_back(one);
 }
 
 // Frames of connections that nobody has named are no program's.

@@ -47,6 +47,7 @@ class TunWire : public Wire {
   bool is_held() const override { return held_; }
   void wait(Milliseconds at_most) override;
   void record_to(Pcap* pcap) override { pcap_ = pcap; }
+  void watch(std::vector<Sighting>* sightings) override { sightings_ = sightings; }
 
  private:
   struct Happened {
@@ -66,10 +67,12 @@ class TunWire : public Wire {
   std::string deliver(int side, model::Change change);
   std::string inject(int side, model::Forgery forgery);
   std::string await(int side);
+  void see(Sighting::Kind kind, const Frame& frame, bool is_forged);
 
   std::array<Side*, 2> sides_;
   Tamper* tamper_;
   Pcap* pcap_ = nullptr;
+  std::vector<Sighting>* sightings_ = nullptr;
   Flows flows_;
   bool held_ = false;
   std::array<Hand, 2> hand_;  // by the side that sent

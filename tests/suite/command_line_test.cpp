@@ -57,6 +57,16 @@ TEST_F(CommandLine, TheSameSeedGivesTheSameProgramsAndVerdicts) {
   EXPECT_NE(first, result_of("third", "6"));
 }
 
+TEST_F(CommandLine, TheClaimsAreAddedToTheReportThatIsThere) {
+  EXPECT_EQ(check("both", {"--stack", "linux-tcp4", "--cases", "10", "--gtest_filter=HalfClose*"}).status, 0);
+  EXPECT_EQ(check("both", {"--claims"}).status, 0);
+  const std::string page = text_of(directory_ / "both" / "report.html");
+  EXPECT_NE(page.find("half-close leaves the other direction alive"), std::string::npos);
+  EXPECT_NE(page.find("id=\"claims\""), std::string::npos);
+  EXPECT_EQ(units_of("both").size(), 1u) << "run.json is still the check's";
+  EXPECT_EQ(json_of(directory_ / "both" / "claims.json")["claims"].size(), 34u);
+}
+
 TEST_F(CommandLine, AFilterLeavesTheRestOut) {
   const Ran ran = check("out", {"--cases", "200", "--gtest_filter=TheBooksBalance.linux_tcp4"});
   EXPECT_EQ(ran.status, 0) << ran.out << ran.err;

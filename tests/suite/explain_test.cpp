@@ -16,7 +16,7 @@ std::size_t at(const std::string& text, const std::string& word) { return text.f
 TEST(Explain, DrawsAnExampleThatReallyHappened) {
   const Ran ran = run({"explain", "four-way-close", "--real", "--ladder"});
   EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
-  EXPECT_NE(at(ran.out, "Seen on linux-tcp4"), std::string::npos) << ran.out;
+  EXPECT_NE(at(ran.out, "Seen on linux-"), std::string::npos) << ran.out;
   for (const char* state : {"FIN-WAIT-1", "FIN-WAIT-2", "TIME-WAIT", "CLOSE-WAIT", "LAST-ACK"})
     EXPECT_NE(at(ran.out, state), std::string::npos) << state;
   EXPECT_LT(at(ran.out, "FIN-WAIT-1"), at(ran.out, "FIN-WAIT-2"));

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "charts.hpp"
 #include "command.hpp"
 #include "example_findings.hpp"
 #include "hunt.hpp"
@@ -31,28 +32,6 @@ const model::Book& book() { return *model::flavour("linux"); }
 model::Program parsed(std::string_view text) { return std::get<model::Program>(model::parse_program(text)); }
 Chart chart_of(std::string_view text) { return ladder::draw(parsed(text), book(), usual_limits); }
 
-int lane_called(const Chart& chart, const std::string& name) {
-  const auto found = std::find_if(chart.lanes.begin(), chart.lanes.end(),
-                                  [&](const auto& lane) { return lane.name == name; });
-  return static_cast<int>(found - chart.lanes.begin());
-}
-std::vector<std::string> states_of(const Chart& chart, const std::string& name) {
-  std::vector<std::string> states;
-  for (const Row& row : chart.rows)
-    if (row.lane == lane_called(chart, name) && !row.state.empty()) states.push_back(row.state);
-  return states;
-}
-// `a>b FIN 6`
-std::vector<std::string> segments_of(const Chart& chart) {
-  const auto name = [&](int lane) {
-    return lane == ladder::no_lane ? "nobody" : chart.lanes[static_cast<std::size_t>(lane)].name;
-  };
-  std::vector<std::string> segments;
-  for (const Row& row : chart.rows)
-    if (row.kind == Kind::segment) segments.push_back(name(row.lane) + ">" + name(row.to) + " " + row.text);
-  return segments;
-}
-using Texts = std::vector<std::string>;
 
 // RFC 9293 3.6, figure 12.
 TEST(Ladder, OfTheFourWayCloseShowsBothSidesStatesAndFourSegments) {

@@ -121,6 +121,41 @@ TEST_P(TheReport, IsForLightAndDarkForPhonesForPrintAndForTheKeyboard) {
 INSTANTIATE_TEST_SUITE_P(Of, TheReport, testing::Bool(),
                          [](const auto& test) { return test.param ? "AFailingRun" : "AConformingRun"; });
 
+constexpr const char* ledger = R"json({"version": 1, "kernel": "Linux 6.18.44", "stack": "linux-tcp4", "claims": [
+  {"claim": "C1", "sentence": "a FIN <goes> out", "verdict": "holds if", "why": "all was read", "evidence": ["send(a, 1) = 1"],
+   "program": "start pair a b; close(a)"},
+  {"claim": "C2", "sentence": "it is 128", "verdict": "does not hold", "why": "it is 4096", "evidence": [], "program": ""}]})json";
+
+// In either order of the two runs.
+TEST(AReport, HasTheClaimsLedgerThatStandsBesideIt) {
+  const TemporaryDirectory directory;
+  const std::string without = properties::report_html(conforming(), directory.path());
+  EXPECT_EQ(without.find("id=\"claims\""), std::string::npos);
+  write_file(directory / "claims.json", ledger);
+  const std::string with = properties::report_html(conforming(), directory.path());
+  for (const char* text : {"href=\"#claims\"", "a FIN &lt;goes&gt; out", "if all was read", "it is 4096", "send(a, 1) = 1",
+                           "1 hold on a condition, 1 do not hold"})
+    EXPECT_NE(with.find(text), std::string::npos) << text;
+  EXPECT_NO_THROW(read_xml_text(with));
+  const std::string added = properties::with_claims(without, directory.path());
+  EXPECT_NE(added.find("if all was read"), std::string::npos);
+  EXPECT_NE(added.find("id=\"properties\""), std::string::npos);
+  EXPECT_NE(added.find("href=\"#claims\""), std::string::npos);
+  EXPECT_NO_THROW(read_xml_text(added));
+  EXPECT_NO_THROW(read_xml_text(properties::claims_html(directory.path())));
+  EXPECT_EQ(properties::with_claims("<html></html>", directory.path()), "");
+  write_file(directory / "claims.json", "{\"claims\": 7}");
+  EXPECT_EQ(properties::report_html(conforming(), directory.path()), without);
+}
+
+TEST(AReport, SaysWhichPairsOfStatesWereNotReachedAndWhatWouldReachThem) {
+  const std::string page = properties::report_html(conforming(), "socketcheck-out");
+  EXPECT_NE(page.find("Pairs of states: 1 of 38 reached"), std::string::npos);
+  EXPECT_NE(page.find("<code>start pair a b; hold(); shutdown(a, SHUT_WR); shutdown(b, SHUT_WR); deliver(a); deliver(b)</code>"),
+            std::string::npos);
+  EXPECT_NE(page.find("a listener is no end of a connection"), std::string::npos);
+}
+
 TEST(TheReportOfAFailingRun, HasEachCounterexampleWithPictureTextFilesAndLinesToPaste) {
   const std::string page = properties::report_html(failing(), "socketcheck-out");
   const auto times = [&](const std::string& word) {

@@ -1,18 +1,21 @@
 // Each finding: what it is in words and as a picture, its files, and the lines to paste.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "properties/report/counterexample.hpp"
 #include "properties/report/html/sections.hpp"
 #include "properties/report/ladder/draw.hpp"
 #include "properties/report/ladder/svg.hpp"
 #include "properties/report/markup.hpp"
+#include "properties/report/packetdrill/script.hpp"
 #include "properties/report/reproduction/reproduction.hpp"
 
 namespace socketcheck::properties::html {
 namespace {
 
 // Beside the page, in counterexamples/.
-std::string files(const std::string& name, bool reproduction) {
+std::string files(const std::string& name, bool reproduction, const Finding& finding) {
   std::string text;
   const auto add = [&](const char* extension, const char* what) {
     text += fmt::format("{}<a href=\"counterexamples/{}.{}\">{}</a>", text.empty() ? "" : " · ", escaped(name),
@@ -22,6 +25,9 @@ std::string files(const std::string& name, bool reproduction) {
   add("json", "everything as JSON");
   add("svg", "the picture");
   if (reproduction) add("c", "a C program that needs nothing of SocketCheck");
+  const bool was_watched = std::any_of(finding.steps.begin(), finding.steps.end(), [](const Step& step) { return step.world.has_value(); });
+  if (was_watched) add("pcapng", "the frames, for Wireshark");
+  if (packetdrill_script(finding)) add("pkt", "a packetdrill script");
   return "<p>Files: " + text + "</p>\n";
 }
 
@@ -40,7 +46,7 @@ std::string one(const Finding& finding, const UnitResult& unit, std::size_t numb
   text += fmt::format(
       "<div class=\"ladder-box\" tabindex=\"0\" aria-label=\"The counterexample as a ladder diagram\">\n{}</div>\n",
       ladder::svg_of(ladder::draw(finding, unit.coverage.book())));
-  text += files(name, reproduction) + "<dl class=\"paste\">\n";
+  text += files(name, reproduction, finding) + "<dl class=\"paste\">\n";
   for (const Paste& paste : lines_to_paste(finding, file, reproduction))
     text += fmt::format("<dt>{}</dt><dd><pre tabindex=\"0\">{}</pre></dd>\n", escaped(paste.purpose),
                         escaped(paste.line));

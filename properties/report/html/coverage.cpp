@@ -12,8 +12,6 @@
 namespace socketcheck::properties::html {
 namespace {
 
-using model::State;
-
 std::optional<Coverage> coverage_of(const CheckReport& report, const std::string& stack) {
   std::optional<Coverage> sum;
   for (const UnitResult& unit : report.units) {
@@ -56,38 +54,6 @@ std::string rules_table(const Coverage& coverage, const StackResult& stack) {
   return text + "</tbody>\n</table>\n";
 }
 
-bool is_reached(const Coverage& coverage, State state, bool as_active) {
-  for (int other = 0; other < model::number_of_states; ++other)
-    if (coverage.times(as_active ? state : static_cast<State>(other), as_active ? static_cast<State>(other) : state) >
-        0)
-      return true;
-  return false;
-}
-
-std::string pairs_table(const Coverage& coverage) {
-  std::string text =
-      "<div class=\"scroll\" tabindex=\"0\" aria-label=\"Pairs of states\">\n<table class=\"matrix\">\n<thead><tr><th "
-      "scope=\"col\">"
-      "active end \\ passive end</th>";
-  for (int i = 0; i < model::number_of_states; ++i)
-    if (is_reached(coverage, static_cast<State>(i), false))
-      text += fmt::format("<th scope=\"col\">{}</th>", model::show(static_cast<State>(i)));
-  text += "</tr></thead>\n<tbody>\n";
-  for (int i = 0; i < model::number_of_states; ++i) {
-    const auto active = static_cast<State>(i);
-    if (!is_reached(coverage, active, true)) continue;
-    text += fmt::format("<tr><th scope=\"row\">{}</th>", model::show(active));
-    for (int j = 0; j < model::number_of_states; ++j) {
-      const auto passive = static_cast<State>(j);
-      if (!is_reached(coverage, passive, false)) continue;
-      const auto times = coverage.times(active, passive);
-      text += times > 0 ? fmt::format("<td class=\"hit\">{}</td>", count(times)) : "<td class=\"none\">–</td>";
-    }
-    text += "</tr>\n";
-  }
-  return text + "</tbody>\n</table>\n</div>\n";
-}
-
 }  // namespace
 
 std::string coverage_section(const CheckReport& report, const std::vector<StackResult>& stacks) {
@@ -97,9 +63,7 @@ std::string coverage_section(const CheckReport& report, const std::vector<StackR
     if (!coverage || !stack.tested) continue;
     text += fmt::format("<h3>{}</h3>\n<details><summary>Rules: {} of {} reached</summary>\n{}</details>\n",
                         escaped(stack.stack), stack.rules_reached, stack.rules, rules_table(*coverage, stack));
-    text += fmt::format(
-        "<details open=\"open\"><summary>Pairs of states: {} reached, after each call</summary>\n{}</details>\n",
-        coverage->pairs_reached(), pairs_table(*coverage));
+    text += states_of(stack);
   }
   return text + "</section>\n";
 }

@@ -37,7 +37,7 @@ pre { background: var(--panel); border: 1px solid var(--line); border-radius: 8p
 .stacks b { display: block; } .stacks .soft { font-size: 0.9rem; }
 table { border-collapse: collapse; width: 100%; font-size: 0.92rem; }
 th, td { text-align: left; padding: 7px 10px; border-bottom: 1px solid var(--line); vertical-align: top; }
-thead th { color: var(--soft); font-weight: 600; font-size: 0.82rem; }
+.cards td:nth-child(2) { white-space: nowrap; } thead th { color: var(--soft); font-weight: 600; font-size: 0.82rem; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; } th.number { text-align: right; }
 .scroll { overflow-x: auto; }
 .finding { border: 1px solid var(--line); border-left: 6px solid var(--bad); border-radius: 10px; padding: 4px 18px 16px; margin: 16px 0; }
@@ -51,7 +51,9 @@ summary { cursor: pointer; padding: 11px 0; font-weight: 600; }
 .times i { position: absolute; inset: 2px auto 2px 0; background: var(--bar); border-radius: 3px; opacity: .55; } .times b { position: relative; font-weight: 400; }
 .matrix td, .matrix th { text-align: right; font-size: 0.78rem; padding: 4px 7px; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .matrix tbody th, .matrix thead th:first-child { position: sticky; left: 0; background: var(--paper); } .matrix thead th { vertical-align: bottom; }
-details > .scroll { margin-bottom: 12px; } .matrix .hit { background: var(--good-wash); } .matrix .none { color: var(--soft); }
+details > .scroll { margin-bottom: 12px; } .matrix .hit { background: var(--good-wash); } .matrix .missed { background: var(--open-wash); color: var(--open); } .matrix .none { color: var(--soft); }
+.claims { list-style: none; padding: 0; } .claims > li { border-top: 1px solid var(--line); padding: 10px 0; }
+.claims details { border: 0; padding: 0; margin: 2px 0; } .claims summary { padding: 4px 0; font-weight: 400; color: var(--link); }
 footer { margin-top: 50px; padding-bottom: 40px; color: var(--soft); font-size: 0.88rem; }
 @media (max-width: 700px) {
   body { font-size: 15px; } main, header.top, footer { padding: 0 12px; } .finding { padding: 2px 12px 12px; }

@@ -33,9 +33,15 @@ std::string legend_of(const Chart& chart, const std::string& model, const std::s
     return std::any_of(chart.rows.begin(), chart.rows.end(),
                        [&](const Row& row) { return row.kind == Kind::segment && row.origin == origin; });
   };
-  std::string text = chart.was_run ? "Answers are the stack's, states the model's." : "Answers and states are the model's.";
+  std::string text = "Answers and states are the model's.";
+  if (chart.was_run) text = "Answers are the stack's, states the model's.";
+  if (chart.was_watched)
+    text = "Answers are the stack's, states those that its kernel listed after each segment; what waits in a socket, in "
+           "brackets, is the model's.";
   if (has(Origin::model)) text += " Segments" + model + " are the model's: loopback hides them.";
-  if (has(Origin::wire)) text += " Segments" + wire + " were seen on the wire.";
+  if (has(Origin::wire)) text += " Segments" + wire + " were seen on the wire; an ACK that says nothing new is not written.";
+  const auto is_bulk = [](const Row& row) { return row.kind == Kind::segment && row.origin == Origin::wire && row.text.ends_with(')'); };
+  if (std::any_of(chart.rows.begin(), chart.rows.end(), is_bulk)) text += " (58): that many segments.";
   if (has(Origin::model) || has(Origin::wire)) text += " Numbers are relative: the SYN is 0, the first byte 1.";
   return text;
 }

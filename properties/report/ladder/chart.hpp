@@ -27,6 +27,15 @@ enum class Kind : unsigned char {
   segment,  // `text` went from `lane` to `to`
   change,   // the lane is in `state` now, or `text` is what waits in it now
   look,     // what the suite saw between two calls: `text` was answered `answer`
+  wire,     // the wire did `text`, and `answer` came of it; may be empty
+};
+
+// How far a segment came at this moment.
+enum class Fate : unsigned char {
+  arrives,  // all the way
+  leaves,   // onto the wire, which keeps it
+  comes,    // from the wire, to where it arrives
+  is_lost,  // there
 };
 
 // Who says that a segment travelled: the model, where the kernel hides it, or somebody who saw it on the wire.
@@ -42,6 +51,7 @@ struct Row {
   std::string state;
   std::string name;  // of a lane that begins: what it is called then
   Origin origin = Origin::model;
+  Fate fate = Fate::arrives;
   bool broken = false;               // here the stack did what no rule allows
   std::vector<AllowedLine> allowed;  // of a broken row
   std::string remark;                // of a broken row
@@ -50,6 +60,7 @@ struct Row {
 struct Chart {
   std::string title;
   bool was_run = false;  // the answers are those of a stack; else the model's own
+  bool was_watched = false;  // and the states are those that its kernel listed
   std::vector<Lane> lanes;
   std::vector<Row> rows;
   int columns = 0;

@@ -1,40 +1,19 @@
 #include "properties/report/ladder/draw.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <stdexcept>
 
-#include "model/arrivals/one_arrival.hpp"
 #include "model/explain.hpp"
 #include "model/text/show.hpp"
-#include "properties/report/ladder/story.hpp"
+#include "properties/report/ladder/broken.hpp"
+#include "properties/report/ladder/observed.hpp"
+#include "properties/report/ladder/stories.hpp"
 
 namespace socketcheck::properties::ladder {
 namespace {
 
 using model::Operation;
 using model::World;
-
-constexpr std::size_t most_stories = 256;
-constexpr std::string_view of_the_clean_up = "the clean-up's ";
-constexpr std::string_view after_the_clean_up = "after the clean-up's ";
-
-std::string_view why_not_made(const World& world, const Operation& call) {
-  const auto made = model::slot_made_by(call);
-  if (made && !world.is_empty(*made)) return "the slot before the = is occupied";
-  if (!std::holds_alternative<model::NewSocket>(call) && world.is_empty(model::slot_of(call)))
-    return "the slot is empty";
-  return std::holds_alternative<model::Connect>(call) ? "the other socket has no name" : "too many sockets";
-}
-
-// The slot that a look is about: `poll(b)`, `after the clean-up's abort(a): poll(b)`.
-std::optional<model::Slot> slot_in(const std::string& look) {
-  const std::size_t at = look.rfind('(');
-  if (at == std::string::npos || at + 1 >= look.size()) return std::nullopt;
-  const char name = look[at + 1];
-  if (name < 'a' || name >= 'a' + model::number_of_slots) return std::nullopt;
-  return static_cast<model::Slot>(name - 'a');
-}
 
 class Drawing {
  public:
@@ -44,133 +23,58 @@ class Drawing {
         book_(book),
         start_(model::world_of(program.start, limits)),
         steps_(steps),
-        failure_(failure) {}
+        failure_(failure),
+        stories_(book, start_) {}
 
   // Once more where an acknowledgement turned out to be late.
   Chart take() {
     tell();
     if (!late_.empty()) tell();
-    Chart chart{
-        .title = {}, .was_run = steps_ != nullptr, .lanes = stories_.front().lanes(), .rows = stories_.front().rows()};
+    const Story& story = stories_.first();
+    Chart chart{.title = {}, .was_run = steps_ != nullptr, .lanes = story.lanes(), .rows = story.rows()};
     lay_out(chart);
     return chart;
   }
 
  private:
   void tell() {
-    stories_.assign(1, Story(start_));
+    stories_ = Stories(book_, start_);
+    stories_.set_late_acks(late_);
     next_step_ = 0;
-    for (call_ = 0; call_ < program_.calls.size(); ++call_)
-      if (!tell_call(program_.calls[call_], call_ + 1)) return;
+    for (std::size_t i = 0; i < program_.calls.size(); ++i)
+      if (!tell_call(program_.calls[i], i + 1)) return;
     if (failure_ != nullptr) tell_failure_after_the_calls();
   }
 
+  const World& world() const { return stories_.first().world(); }
   bool is_last_step() const { return steps_ != nullptr && next_step_ + 1 == steps_->size(); }
   bool call_broke() const { return failure_ != nullptr && failure_->subject.empty(); }
 
   // False: nothing follows.
   bool tell_call(const Operation& call, std::size_t number) {
-    const World& world = stories_.front().world();
-    if (!model::is_made(world, call)) {
-      for (Story& story : stories_)
+    if (!model::is_made(world(), call)) {
+      for (Story& story : stories_.all())
         story.add({.kind = Kind::nothing,
                    .number = number,
                    .text = model::show(call),
-                   .answer = std::string(why_not_made(world, call))});
+                   .answer = std::string(why_not_made(world(), call))});
       return true;
     }
     if (steps_ != nullptr && next_step_ == steps_->size()) return false;
     if (is_last_step() && call_broke()) return tell_broken_call(call, number);
     const bool then_failed = is_last_step() && failure_ != nullptr && failure_->kind == FailureKind::glance &&
-                             !is_about_the_clean_up();
-    const model::Answer answer = steps_ != nullptr ? (*steps_)[next_step_++].answer : usual_answer(book_, world, call);
-    if (!go_on(call, answer, number, then_failed)) return false;
+                             !is_about_the_clean_up(*failure_);
+    const model::Answer answer = steps_ != nullptr ? (*steps_)[next_step_++].answer
+                                                   : usual_answer(book_, world(), call);
+    stories_.note_late_acks(call, answer, late_, number - 1);
+    if (!stories_.go_on(call, answer, number, then_failed)) return false;
     if (then_failed) tell_look();
     return !then_failed;
   }
 
-  bool is_about_the_clean_up() const {
-    return failure_->subject.starts_with(of_the_clean_up) || failure_->subject.starts_with(after_the_clean_up);
-  }
-
-  // Follows every world in which the call may be answered so. False: there is none.
-  bool go_on(const Operation& call, const model::Answer& answer, std::size_t number, bool owed) {
-    note_late_acks(call, answer);
-    std::vector<Story> before;
-    for (const Story& story : stories_) {
-      model::Worlds possible;
-      model::with_late_arrivals(book_, story.world(), possible);
-      for (const World& world : possible) before.emplace_back(story).go_on(world);
-    }
-    std::vector<Story> after;
-    for (const Story& story : before) {
-      model::Worlds worlds;
-      model::explain(book_, {story.world()}, call, answer, worlds);
-      for (const World& world : worlds) {
-        after.emplace_back(story).call(call, model::show(call, answer), number, world);
-        if (owed) after.back().everything_is_owed();
-        settle(after);
-      }
-      if (after.size() >= most_stories) break;
-    }
-    if (after.empty()) {
-      for (Story& story : stories_) add_unexplained(story, call, answer, number);
-      return false;
-    }
-    keep_one_of_each_world(after);
-    return true;
-  }
-
-  // The last story, segment by segment; further outcomes become further stories.
-  void settle(std::vector<Story>& stories) {
-    for (std::size_t i = stories.size() - 1; i < stories.size(); ++i)
-      for (;;) {
-        stories[i].acknowledge_fins(late_, call_);
-        World next = stories[i].world();
-        model::Worlds more;
-        if (!model::let_one_arrive(book_, next, more)) break;
-        for (const World& other : more) {
-          Story branch = stories[i];
-          branch.go_on(other);
-          stories.push_back(std::move(branch));
-        }
-        stories[i].go_on(next);
-      }
-  }
-
-  void keep_one_of_each_world(std::vector<Story>& stories) {
-    stories_.clear();
-    for (Story& story : stories)
-      if (std::none_of(stories_.begin(), stories_.end(),
-                       [&](const Story& kept) { return kept.world() == story.world(); }))
-        stories_.push_back(std::move(story));
-  }
-
-  // A state that was seen: the picture must not have let the acknowledgement arrive earlier.
-  void note_late_acks(const Operation& call, const model::Answer& answer) {
-    if (!std::holds_alternative<model::TcpInfo>(call) ||
-        answer.value != static_cast<std::int64_t>(model::State::fin_wait_1))
-      return;
-    for (const Story& story : stories_) {
-      const model::View view = model::View::of(story.world(), model::slot_of(call));
-      const EndKey end{static_cast<std::size_t>(view.connection_number()), view.end_number()};
-      if (story.state_of(end.first, end.second) == model::State::fin_wait_2) late_[end] = call_;
-    }
-  }
-
-  Row broken_row(Kind kind, std::size_t number, std::string text) const {
-    Row row{.kind = kind, .number = number, .text = std::move(text), .answer = failure_->seen};
-    row.broken = true;
-    row.allowed = failure_->allowed;
-    if (failure_->after_deadline) row.remark = "still so when the deadline had passed";
-    if (!failure_->owed.empty())
-      row.remark += (row.remark.empty() ? "" : "; ") + ("on its way before that: " + failure_->owed);
-    return row;
-  }
-
   bool tell_broken_call(const Operation& call, std::size_t number) {
-    Row row = broken_row(Kind::call, number, model::show(call));
-    for (Story& story : stories_) {
+    Row row = broken_row(*failure_, Kind::call, number, model::show(call));
+    for (Story& story : stories_.all()) {
       row.lane = story.lane_of(model::slot_of(call));
       story.add(row);
     }
@@ -178,10 +82,9 @@ class Drawing {
   }
 
   void tell_look() {
-    Row row = broken_row(Kind::look, 0, failure_->subject);
-    if (row.text.starts_with(after_the_clean_up)) row.text = row.text.substr(row.text.find(": ") + 2);
+    Row row = broken_look(*failure_);
     const auto slot = slot_in(row.text);
-    for (Story& story : stories_) {
+    for (Story& story : stories_.all()) {
       row.lane = slot ? story.lane_of(*slot) : no_lane;
       story.add(row);
     }
@@ -190,37 +93,17 @@ class Drawing {
   // The clean-up gives up every descriptor by a RST, up to the one that the failure speaks of.
   void tell_failure_after_the_calls() {
     if (failure_->allowed.empty()) return;
-    if (is_about_the_clean_up()) {
-      const auto last = slot_in(failure_->subject.substr(0, failure_->subject.find(')')));
-      const bool broke_itself = failure_->subject.starts_with(of_the_clean_up);
-      for (int i = 0; i < model::number_of_slots; ++i) {
-        const auto slot = static_cast<model::Slot>(i);
-        if (stories_.front().world().is_empty(slot)) continue;
-        if (broke_itself && slot == last) {
-          tell_look();
-          return;
-        }
-        if (!go_on(model::Abort{slot}, {}, 0, slot == last)) return;
-        if (slot == last) break;
-      }
+    const auto last = is_about_the_clean_up(*failure_)
+                          ? slot_in(failure_->subject.substr(0, failure_->subject.find(')')))
+                          : std::nullopt;
+    for (int i = 0; last && i < model::number_of_slots; ++i) {
+      const auto slot = static_cast<model::Slot>(i);
+      if (world().is_empty(slot)) continue;
+      if (clean_up_broke(*failure_) && slot == last) break;
+      if (!stories_.go_on(model::Abort{slot}, {}, 0, slot == last)) return;
+      if (slot == last) break;
     }
     tell_look();
-  }
-
-  // Never with the answers of a run that the same rules have judged.
-  void add_unexplained(Story& story, const Operation& call, const model::Answer& answer, std::size_t number) {
-    Row row{.kind = Kind::call,
-            .lane = story.lane_of(model::slot_of(call)),
-            .number = number,
-            .text = model::show(call),
-            .answer = model::show(call, answer)};
-    row.broken = true;
-    for (const auto& allowed : model::allowed_answers(book_, {story.world()}, call)) {
-      const auto& text = book_.row(allowed.row);
-      row.allowed.push_back(
-          {model::show(allowed.allowed), std::string(text.id), std::string(text.source), allowed.allowed});
-    }
-    story.add(row);
   }
 
   const model::Program& program_;
@@ -228,11 +111,14 @@ class Drawing {
   World start_;
   const std::vector<Step>* steps_;
   const Failure* failure_;
-  std::vector<Story> stories_;
+  Stories stories_;
   std::size_t next_step_ = 0;
-  std::size_t call_ = 0;
   LateAcks late_;
 };
+
+bool was_watched(const std::vector<Step>& steps) {
+  return std::any_of(steps.begin(), steps.end(), [](const Step& step) { return step.world.has_value(); });
+}
 
 }  // namespace
 
@@ -251,6 +137,7 @@ Chart draw(const model::Program& program, const model::Book& book, const model::
 
 Chart draw(const model::Program& program, const model::Book& book, const model::Limits& limits,
            const std::vector<Step>& steps, const Failure* failure) {
+  if (was_watched(steps)) return draw_observed(program, limits, steps, failure);
   return Drawing(program, book, limits, &steps, failure).take();
 }
 

@@ -9,8 +9,9 @@ struct Substitute {
   char32_t glyph;
   char ascii;
 };
-constexpr Substitute substitutes[] = {{U'│', '|'}, {U'├', '+'}, {U'┤', '+'}, {U'╌', '-'}, {U'─', '='}, {U'▶', '>'},
-                                      {U'◀', '<'}, {U'●', 'o'}, {U'×', 'x'}, {U'┬', '+'}, {U'┊', ':'}, {U'✗', '!'}};
+constexpr Substitute substitutes[] = {{U'│', '|'}, {U'├', '+'}, {U'┤', '+'}, {U'╌', '-'}, {U'─', '='},
+                                      {U'▶', '>'}, {U'◀', '<'}, {U'●', 'o'}, {U'×', 'x'}, {U'┬', '+'},
+                                      {U'┊', ':'}, {U'┄', '.'}, {U'✗', '!'}};
 
 char as_ascii(char32_t glyph) {
   if (glyph < 0x80) return static_cast<char>(glyph);
@@ -43,6 +44,12 @@ std::string Line::utf8() const { return text_of(cells_, append_utf8); }
 
 std::string Line::ascii() const {
   return text_of(cells_, [](std::string& text, char32_t glyph) { text += as_ascii(glyph); });
+}
+
+void put_centred(Line& line, std::size_t at, std::string_view text) {
+  const std::size_t half = text.size() / 2;
+  const std::size_t begin = at > half ? at - half : 0;
+  line.put(std::min(begin, line.width() > text.size() ? line.width() - text.size() : 0), text);
 }
 
 std::vector<std::string> wrapped(std::string_view text, std::size_t width) {

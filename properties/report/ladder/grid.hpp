@@ -30,6 +30,9 @@ class Line {
   std::u32string cells_;
 };
 
+// Within the line, whatever it costs.
+void put_centred(Line& line, std::size_t at, std::string_view text);
+
 // Lines of at most `width` characters, broken between words.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 

@@ -5,22 +5,12 @@
 #include <algorithm>
 #include <map>
 
-#include "properties/report/ladder/grid.hpp"
+#include "properties/report/ladder/svg_layout.hpp"
 #include "properties/report/ladder/svg_style.hpp"
 #include "properties/report/markup.hpp"
 
 namespace socketcheck::properties::ladder {
 namespace {
-
-// In pixels.
-constexpr double of_a_character = 7.6;
-constexpr double of_a_row = 26;
-constexpr double of_a_begin = 54;
-constexpr double of_a_line = 17;
-constexpr double beside = 12;
-constexpr std::size_t characters_of_allowed = 96;
-
-double wide(std::string_view text) { return of_a_character * static_cast<double>(text.size()); }
 
 std::string_view class_of(std::string_view state) {
   if (state == "ESTABLISHED") return "s-open";
@@ -29,86 +19,25 @@ std::string_view class_of(std::string_view state) {
   return state == "CLOSED" ? "s-none" : "s-begin";
 }
 
-std::string call_text(const Row& row) {
-  const std::string text = row.text + " = " + row.answer;
-  if (row.kind == Kind::look) return text;
-  return row.number > 0 ? fmt::format("{}  {}", row.number, text) : "clean-up: " + text;
-}
-
-std::vector<std::string> lines_below(const Row& row) {
-  std::vector<std::string> lines;
-  const auto add = [&](const std::string& text) {
-    for (std::string& part : wrapped(text, characters_of_allowed)) lines.push_back(std::move(part));
-  };
-  if (!row.remark.empty()) add(row.remark);
-  for (const AllowedLine& line : row.allowed)
-    add((&line == &row.allowed.front() ? "allowed only: " : "or: ") + line.answer);
-  for (const AllowedLine& line : first_of_each_rule(row.allowed)) add("because " + line.rule + ": " + line.source);
-  return lines;
-}
-
 class Picture {
  public:
-  explicit Picture(const Chart& chart) : chart_(chart) {
-    measure_across();
-    measure_down();
-  }
+  explicit Picture(const Chart& chart) : chart_(chart), layout_(layout_of(chart)) {}
 
   std::string take() {
     add_rails();
-    for (std::size_t i = 0; i < chart_.rows.size(); ++i) add(chart_.rows[i], y_[i]);
+    for (std::size_t i = 0; i < chart_.rows.size(); ++i) add(chart_.rows[i], layout_.y[i]);
     add_legend();
     return fmt::format(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"ladder\" role=\"img\" width=\"{0:.0f}\" height=\"{1:.0f}\" "
         "viewBox=\"0 0 {0:.0f} {1:.0f}\">\n<title>{2}</title>\n{3}<rect class=\"paper\" width=\"{0:.0f}\" "
         "height=\"{1:.0f}\"/>\n{4}</svg>\n",
-        width_, height_, escaped(chart_.title.empty() ? "A ladder diagram" : chart_.title), svg_style, body_);
+        layout_.width, layout_.height, escaped(chart_.title.empty() ? "A ladder diagram" : chart_.title), svg_style,
+        body_);
   }
 
  private:
   const Lane& lane(int number) const { return chart_.lanes[static_cast<std::size_t>(number)]; }
-  double x_of(int number) const { return left_ + gap_ * lane(number).column; }
-  bool is_leftmost(int number) const { return lane(number).column == 0 && chart_.columns > 1; }
-
-  static std::string text_beside(const Row& row) {
-    if (row.kind == Kind::call || row.kind == Kind::look) return call_text(row);
-    return row.text.empty() ? "" : "(" + row.text + ")";
-  }
-
-  void measure_across() {
-    gap_ = chart_.columns <= 2 ? 280 : 150;
-    left_ = 80;
-    double right = 0;
-    for (const Row& row : chart_.rows) {
-      if (row.lane == no_lane || row.kind == Kind::segment || row.kind == Kind::nothing) continue;
-      const double size = wide(text_beside(row)) + 2 * beside;
-      if (is_leftmost(row.lane))
-        left_ = std::max(left_, size);
-      else
-        right = std::max(right, gap_ * lane(row.lane).column + size);
-    }
-    width_ = std::max(left_ + std::max(right, gap_ * (chart_.columns - 1) + 80), 420.0);
-    for (const Row& row : chart_.rows)
-      if (row.broken)
-        for (const std::string& line : lines_below(row)) width_ = std::max(width_, wide(line) + 60);
-  }
-
-  void measure_down() {
-    double y = 20;
-    for (std::size_t i = 0; i < chart_.rows.size(); ++i) {
-      const Row& row = chart_.rows[i];
-      const bool with_the_last = row.kind == Kind::begin && i > 0 && chart_.rows[i - 1].kind == Kind::begin;
-      if (with_the_last) {
-        y_.push_back(y_.back());
-        continue;
-      }
-      y_.push_back(y);
-      y += row.kind == Kind::begin && !row.state.empty() ? of_a_begin : of_a_row;
-      if (row.broken) y += of_a_line * static_cast<double>(lines_below(row).size()) + 16;
-    }
-    end_ = y;
-    height_ = y + 20 + of_a_line * static_cast<double>(legend().size());
-  }
+  double x_of(int number) const { return layout_.x_of(lane(number)); }
 
   void add_text(double x, double y, std::string_view text, std::string_view anchor, std::string_view classes) {
     body_ += fmt::format("<text class=\"{}\" x=\"{:.1f}\" y=\"{:.1f}\" text-anchor=\"{}\">{}</text>\n", classes, x, y,
@@ -130,8 +59,8 @@ class Picture {
     for (std::size_t i = 0; i < chart_.rows.size(); ++i) {
       const Row& row = chart_.rows[i];
       if (row.state.empty()) continue;
-      end_rail(row.lane, y_[i]);
-      from[row.lane] = {y_[i] + (row.kind == Kind::begin ? 40 : 0), row.state};
+      end_rail(row.lane, layout_.y[i]);
+      from[row.lane] = {layout_.y[i] + (row.kind == Kind::begin ? 40 : 0), row.state};
     }
     for (std::size_t i = 0; i < chart_.lanes.size(); ++i) {
       const Lane& one = chart_.lanes[i];
@@ -139,7 +68,7 @@ class Picture {
         return other.column == one.column && other.first > one.last;
       });
       const bool is_gone = from[static_cast<int>(i)].second == "CLOSED" && one.last < chart_.rows.size();
-      end_rail(static_cast<int>(i), shared || is_gone ? y_[one.last] + 8 : end_);
+      end_rail(static_cast<int>(i), shared || is_gone ? layout_.y[one.last] + 8 : layout_.end);
     }
   }
 
@@ -157,7 +86,22 @@ class Picture {
         if (!row.state.empty()) add_chip(row.lane, y, row.state);
         if (!row.text.empty()) add_note(row, y);
         break;
+      case Kind::wire: add_wire(row, y); break;
     }
+  }
+
+  // Across all lanes, which are what the wire is between.
+  void add_wire(const Row& row, double y) {
+    const double right = layout_.left + layout_.gap * (chart_.columns - 1);
+    std::string text = (row.number > 0 ? fmt::format("{}  ", row.number) : "") + row.text;
+    if (!row.answer.empty()) text += " = " + row.answer;
+    const double middle = (layout_.left + right) / 2;
+    const double half = wide(text) / 2 + 6;
+    if (middle - half > layout_.left + 4) {
+      add_line(layout_.left + 4, y, middle - half, y, "on-wire");
+      add_line(middle + half, y, right - 4, y, "on-wire");
+    }
+    add_text(middle, y + 4.5, text, "middle", row.broken ? "broken halo" : "wire halo");
   }
 
   void add_begin(const Row& row, double y) {
@@ -175,14 +119,14 @@ class Picture {
   }
 
   void add_beside(int number, double y, double away, std::string_view text, std::string_view classes) {
-    if (is_leftmost(number))
+    if (is_leftmost(chart_, number))
       add_text(x_of(number) - away, y + 4.5, text, "end", classes);
     else
       add_text(x_of(number) + away, y + 4.5, text, "start", classes);
   }
 
   void add_note(const Row& row, double y) {
-    const double away = row.state.empty() ? beside : wide(row.state) / 2 + 7 + beside;
+    const double away = row.state.empty() ? away_from_a_lane : wide(row.state) / 2 + 7 + away_from_a_lane;
     add_beside(row.lane, y, away, "(" + row.text + ")", "soft halo");
   }
 
@@ -190,10 +134,10 @@ class Picture {
     const std::string_view classes = row.broken ? "broken halo" : "halo";
     if (row.broken) add_allowed(row, y);
     if (row.lane == no_lane) {
-      add_text(30, y + 4.5, call_text(row), "start", classes);
+      add_text(30, y + 4.5, call_with_answer(row), "start", classes);
       return;
     }
-    add_beside(row.lane, y, beside, call_text(row), classes);
+    add_beside(row.lane, y, away_from_a_lane, call_with_answer(row), classes);
     body_ += fmt::format("<circle class=\"{}\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{}\"/>\n", row.broken ? "broken" : "dot",
                          x_of(row.lane), y, row.broken ? 6 : 4);
   }
@@ -201,17 +145,17 @@ class Picture {
   void add_allowed(const Row& row, double y) {
     const auto lines = lines_below(row);
     body_ += fmt::format("<rect class=\"wash\" x=\"10\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" rx=\"8\"/>\n",
-                         y + 14, width_ - 20, of_a_line * static_cast<double>(lines.size()) + 12);
+                         y + 14, layout_.width - 20, height_of_a_line * static_cast<double>(lines.size()) + 12);
     double below = y + 33;
     for (const std::string& line : lines) {
       add_text(24, below, line, "start",
                line.starts_with("allowed only: ") || line.starts_with("or: ") ? "broken" : "allowed");
-      below += of_a_line;
+      below += height_of_a_line;
     }
   }
 
   void add_segment(const Row& row, double y) {
-    const std::string kind = std::string(row.text.starts_with("RST") ? " reset" : "");
+    const std::string kind = std::string(row.broken || row.text.starts_with("RST") ? " reset" : "");
     const std::string dashed = row.origin == Origin::model ? "arrow model" : "arrow";
     const double away = 60;
     if (row.lane == row.to) {
@@ -221,41 +165,50 @@ class Picture {
       add_text(x_of(row.lane) + 36, y + 4.5, row.text + " to itself", "start", "halo");
       return;
     }
-    const double from = row.lane == no_lane ? x_of(row.to) + away : x_of(row.lane);
-    const double to = row.to == no_lane ? x_of(row.lane) + away : x_of(row.to);
+    double from = row.lane == no_lane ? x_of(row.to) + away : x_of(row.lane);
+    double to = row.to == no_lane ? x_of(row.lane) + away : x_of(row.to);
     const int way = to > from ? 1 : -1;
+    if (row.broken) add_allowed(row, y);
+    if (row.fate != Fate::arrives) return add_on_the_wire(row, y, from, to, way, dashed + kind, kind);
     add_line(from + 3 * way, y, to - 6 * way, y, dashed + kind);
     add_head(to - 3 * way, y, way, kind);
     if (row.lane == no_lane || row.to == no_lane)
       add_text(std::max(from, to) + 8, y + 4.5, row.text + (row.lane == no_lane ? " from nobody" : ""), "start",
                "halo");
     else
-      add_text((from + to) / 2, y - 4, row.text, "middle", "halo");
+      add_text((from + to) / 2, y - 4, row.text, "middle", row.broken ? "broken halo" : "halo");
+  }
+
+  // Up to the wire's middle or from there, and the text on the other side of it.
+  void add_on_the_wire(const Row& row, double y, double from, double to, int way, const std::string& line,
+                       const std::string& head) {
+    const double middle = (from + to) / 2;
+    if (row.fate == Fate::is_lost) {
+      add_text(middle, y + 4.5, "✗ " + row.text + ", lost", "middle", "broken halo");
+      return;
+    }
+    const bool leaves = row.fate == Fate::leaves;
+    add_line(leaves ? from + 3 * way : middle, y, leaves ? middle : to - 6 * way, y, line);
+    body_ += fmt::format("<path class=\"arrow\" d=\"M{:.1f} {:.1f} v14\"/>\n", middle, y - 7);
+    if (!leaves) add_head(to - 3 * way, y, way, head);
+    const bool text_is_right = leaves == (way > 0);
+    add_text(middle + (text_is_right ? 8 : -8), y + 4.5, row.text, text_is_right ? "start" : "end", "halo");
   }
 
   void add_head(double x, double y, int way, const std::string& kind) {
     body_ += fmt::format("<path class=\"head{}\" d=\"M{:.1f} {:.1f} l{} -5 v10 z\"/>\n", kind, x, y, -9 * way);
   }
 
-  std::vector<std::string> legend() const {
-    return wrapped(legend_of(chart_, ", dashed,", ", drawn through,"),
-                   static_cast<std::size_t>((width_ - 28) / of_a_character));
-  }
   void add_legend() {
-    double y = end_ + 16;
-    for (const std::string& line : legend()) {
+    double y = layout_.end + 16;
+    for (const std::string& line : layout_.legend) {
       add_text(14, y, line, "start", "soft");
-      y += of_a_line;
+      y += height_of_a_line;
     }
   }
 
   const Chart& chart_;
-  double left_ = 0;
-  double gap_ = 0;
-  double width_ = 0;
-  double height_ = 0;
-  double end_ = 0;
-  std::vector<double> y_;
+  SvgLayout layout_;
   std::string body_;
 };
 

@@ -21,6 +21,8 @@ inline constexpr std::string_view svg_style = R"(<style>
 .ladder .halo { paint-order: stroke; stroke: var(--paper); stroke-width: 5px; stroke-linejoin: round; }
 .ladder .rail { stroke-width: 3; stroke: var(--rail); }
 .ladder .arrow { stroke: var(--arrow); stroke-width: 1.5; fill: none; }
+.ladder .on-wire { stroke: var(--soft); stroke-width: 1.5; stroke-dasharray: 1 5; stroke-linecap: round; }
+.ladder .wire { fill: var(--begin); font-style: italic; }
 .ladder .model { stroke-dasharray: 5 4; }
 .ladder .head { fill: var(--arrow); }
 .ladder .dot { fill: var(--ink); }

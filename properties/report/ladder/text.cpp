@@ -6,6 +6,8 @@
 
 #include "properties/report/ladder/grid.hpp"
 #include "properties/report/ladder/places.hpp"
+#include "properties/report/ladder/text_arrows.hpp"
+#include "properties/report/ladder/text_rows.hpp"
 
 namespace socketcheck::properties::ladder {
 namespace {
@@ -60,12 +62,6 @@ class Page {
     return line;
   }
 
-  static void put_centred(Line& line, std::size_t at, std::string_view text) {
-    const std::size_t half = text.size() / 2;
-    const std::size_t begin = at > half ? at - half : 0;
-    line.put(std::min(begin, line.width() > text.size() ? line.width() - text.size() : 0), text);
-  }
-
   // ---- text beside a lane
 
   bool is_leftmost(int number) const { return lane(number).column == 0; }
@@ -102,7 +98,24 @@ class Page {
       case Kind::nothing: return write(fmt::format("  {} {}: not made, {}", row.number, row.text, row.answer));
       case Kind::segment: return add_segment(row);
       case Kind::change: return add_change(row);
+      case Kind::wire: return add_wire(row);
     }
+  }
+
+  std::size_t middle() const {
+    return places_.first + places_.apart * static_cast<std::size_t>(chart_.columns - 1) / 2;
+  }
+
+  // Across all lanes, which are what the wire is between.
+  void add_wire(const Row& row) {
+    const std::string text = " " + wire_text(row) + " ";
+    Line line = line_with_lanes();
+    const std::size_t left = places_.first;
+    const std::size_t right = places_.first + places_.apart * static_cast<std::size_t>(chart_.columns - 1);
+    for (std::size_t i = left + 1; i < right; ++i)
+      if (i % 2 == 0) line.put(i, U'┄');
+    put_centred(line, middle(), text.substr(0, width_));
+    write(line, row.broken);
   }
 
   std::string state_text(const Row& row) const {
@@ -127,11 +140,6 @@ class Page {
     write(names);
     if (any) write(states);
     if (!texts.empty()) add_note(row.lane, texts);
-  }
-
-  std::string call_text(const Row& row) const {
-    if (row.kind == Kind::look) return row.text;
-    return row.number > 0 ? fmt::format("{} {}", row.number, row.text) : "clean-up: " + row.text;
   }
 
   void add_call(const Row& row) {
@@ -171,59 +179,11 @@ class Page {
     if (!row.text.empty()) add_note(row.lane, row.text);
   }
 
-  // ---- arrows
-
-  char32_t dash(const Row& row) const { return row.origin == Origin::model ? U'╌' : U'─'; }
-
   void add_segment(const Row& row) {
     Line line = line_with_lanes();
-    if (row.lane == no_lane || row.to == no_lane) {
-      add_stub(line, row);
-    } else if (row.lane == row.to || place_of(row.lane) == place_of(row.to)) {
-      line.put(place_of(row.lane) + 1, U'◀');
-      line.put(place_of(row.lane) + 2, dash(row));
-      line.put(place_of(row.lane) + 4, row.text + " to itself");
-    } else {
-      add_arrow(line, row);
-    }
-    write(line);
-  }
-
-  // To or from where nobody is.
-  void add_stub(Line& line, const Row& row) {
-    const bool comes = row.lane == no_lane;
-    const std::size_t at = place_of(comes ? row.to : row.lane);
-    const std::string text = row.text + (comes ? " from nobody" : "");
-    const bool right = room_right(at) >= text.size() + 3;
-    const std::size_t near = right ? at + 1 : at - 1;
-    const std::size_t far = right ? at + 2 : at - 2;
-    line.put(comes ? near : far, comes != right ? U'▶' : U'◀');
-    line.put(comes ? far : near, dash(row));
-    if (right)
-      line.put(at + 4, text);
-    else
-      line.put(at > text.size() + 4 ? at - 3 - text.size() : 0, text);
-  }
-
-  void add_arrow(Line& line, const Row& row) {
-    const std::size_t from = place_of(row.lane);
-    const std::size_t to = place_of(row.to);
-    const std::size_t left = std::min(from, to);
-    const std::size_t right = std::max(from, to);
-    line.put(left, from < to ? U'├' : U'│');
-    line.put(right, from < to ? U'│' : U'┤');
-    line.fill(left + 1, right, dash(row));
-    if (from < to)
-      line.put(right - 1, U'▶');
-    else
-      line.put(left + 1, U'◀');
-    const std::string label = " " + row.text + " ";
-    if (right - left < label.size() + 3) {
-      // No room on the arrow: behind its right end.
-      line.put(right + 2, row.text);
-      return;
-    }
-    line.put(left + 1 + (right - left - 1 - label.size()) / 2, label);
+    put_segment(line, chart_, places_, width_, row);
+    if (row.broken) line.put(0, ">");
+    write(line, row.broken);
   }
 
   // ---- below a broken row
@@ -248,27 +208,8 @@ class Page {
     }
   }
 
-  // ---- where lanes can't be drawn
-
-  std::string lane_name(int number) const { return number == no_lane ? "nobody" : lane(number).name; }
-
   void add_to_list(const Row& row) {
-    std::string text;
-    switch (row.kind) {
-      case Kind::begin:
-        text = fmt::format("    {} begins: {}", row.name, row.state.empty() ? "its SYN is coming" : row.state);
-        break;
-      case Kind::call:
-      case Kind::look: text = fmt::format("{} {} = {}", row.broken ? ">" : " ", call_text(row), row.answer); break;
-      case Kind::nothing: text = fmt::format("  {} {}: not made, {}", row.number, row.text, row.answer); break;
-      case Kind::segment:
-        text = fmt::format("      {} -> {}: {}", lane_name(row.lane), lane_name(row.to), row.text);
-        break;
-      case Kind::change: text = fmt::format("    {} {}", lane_name(row.lane), row.state); break;
-    }
-    if (row.kind == Kind::change || row.kind == Kind::begin)
-      if (!row.text.empty()) text += (row.state.empty() ? "(" : " (") + row.text + ")";
-    for (const std::string& part : wrapped(text, width_)) write(part, row.broken);
+    for (const std::string& part : wrapped(line_of_list(chart_, row), width_)) write(part, row.broken);
   }
 
   void add_legend() {

@@ -1,0 +1,51 @@
+#include "properties/report/ladder/broken.hpp"
+
+#include "model/text/show.hpp"
+
+namespace socketcheck::properties::ladder {
+namespace {
+
+constexpr std::string_view of_the_clean_up = "the clean-up's ";
+constexpr std::string_view after_the_clean_up = "after the clean-up's ";
+
+}  // namespace
+
+std::string_view why_not_made(const model::World& world, const model::Operation& call) {
+  const auto made = model::slot_made_by(call);
+  if (made && !world.is_empty(*made)) return "the slot before the = is occupied";
+  if (!std::holds_alternative<model::NewSocket>(call) && world.is_empty(model::slot_of(call)))
+    return "the slot is empty";
+  return std::holds_alternative<model::Connect>(call) ? "the other socket has no name" : "too many sockets";
+}
+
+std::optional<model::Slot> slot_in(const std::string& look) {
+  const std::size_t at = look.rfind('(');
+  if (at == std::string::npos || at + 1 >= look.size()) return std::nullopt;
+  const char name = look[at + 1];
+  if (name < 'a' || name >= 'a' + model::number_of_slots) return std::nullopt;
+  return static_cast<model::Slot>(name - 'a');
+}
+
+bool is_about_the_clean_up(const Failure& failure) {
+  return failure.subject.starts_with(of_the_clean_up) || failure.subject.starts_with(after_the_clean_up);
+}
+
+bool clean_up_broke(const Failure& failure) { return failure.subject.starts_with(of_the_clean_up); }
+
+Row broken_row(const Failure& failure, Kind kind, std::size_t number, std::string text) {
+  Row row{.kind = kind, .number = number, .text = std::move(text), .answer = failure.seen};
+  row.broken = true;
+  row.allowed = failure.allowed;
+  if (failure.after_deadline) row.remark = "still so when the deadline had passed";
+  if (!failure.owed.empty())
+    row.remark += (row.remark.empty() ? "" : "; ") + ("on its way before that: " + failure.owed);
+  return row;
+}
+
+Row broken_look(const Failure& failure) {
+  Row row = broken_row(failure, Kind::look, 0, failure.subject);
+  if (row.text.starts_with(after_the_clean_up)) row.text = row.text.substr(row.text.find(": ") + 2);
+  return row;
+}
+
+}  // namespace socketcheck::properties::ladder
