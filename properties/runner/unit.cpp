@@ -208,7 +208,9 @@ class Unit {
     const double left = context_.seconds_left ? context_.seconds_left() : longest_shrinking_limit;
     const auto end = Clock::now() + std::chrono::duration<double>(
                                         std::clamp(left / 4, shortest_shrinking_limit, longest_shrinking_limit));
+    const sut::Abilities abilities = stack_->abilities();
     const FailsAt fails_at = [&](const model::Program& candidate) -> std::optional<std::size_t> {
+      if (possible_for(candidate, abilities) != candidate) return std::nullopt;
       const Outcome outcome = runner_.run(candidate);
       const Failure* failed = failure_of(outcome);
       if (failed == nullptr || !failed->is_same_as(finding.failure)) return std::nullopt;
