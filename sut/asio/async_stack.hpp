@@ -3,7 +3,7 @@
 //
 // An operation that is still under way when its descriptor shows that it can't go on, or a while after it showed that it can,
 // is cancelled, and counts as EAGAIN; if it was faster than its cancellation, what it did counts.
-// MSG_DONTWAIT is left out, since no asynchronous operation waits.
+// A send for which there is no room is not begun. MSG_DONTWAIT is left out, since no asynchronous operation waits.
 #pragma once
 
 #include "sut/asio/asio_stack.hpp"
