@@ -45,6 +45,25 @@ void add_explain(CLI::App& app, ExplainOptions& options) {
   app.add_option("--svg", options.svg, "a file to draw it into");
 }
 
+void add_compare(CLI::App& app, CompareOptions& options) {
+  app.add_option("RUN", options.first, "a run's directory, or its run.json")->required();
+  app.add_option("OTHER", options.second, "the run to compare it with")->required();
+  app.add_flag("--json", options.json, "print JSON instead of a table");
+  app.footer("Exit status: 0 nothing differs, 1 something does, 2 usage.");
+}
+
+void add_diff(CLI::App& app, DiffOptions& options) {
+  app.add_option("STACK", options.first, "a stack")->required();
+  app.add_option("OTHER", options.second, "the stack to compare it with")->required();
+  auto* cases = app.add_option("--cases", options.cases, "programs")->check(CLI::PositiveNumber);
+  app.add_option("--time", options.time, "seconds (default: 60)")->check(CLI::PositiveNumber)->excludes(cases);
+  app.add_option("--seed", options.seed, "the same seed gives the same programs (default: a fresh one)");
+  app.add_option("--program", options.program, "compare the answers to this program alone: a file, an example's name, or its text");
+  app.add_option("--out", options.out, "the directory for difference.txt and difference.json (default: socketcheck-out)");
+  app.add_flag("--json", options.json, "print JSON instead of text");
+  app.footer("Exit status: 0 no difference was found, 1 they differ, 2 usage, 3 a stack could not be tested, 130 interrupted.");
+}
+
 // GoogleTest has its own options, which CLI11 must not see.
 std::vector<std::string> take_gtest_arguments(int argc, char** argv, std::vector<std::string>& rest) {
   std::vector<std::string> gtest;
@@ -61,6 +80,8 @@ int run(int argc, char** argv) {
   CheckOptions check_options;
   ReplayOptions replay_options;
   ExplainOptions explain_options;
+  CompareOptions compare_options;
+  DiffOptions diff_options;
   std::string what;
 
   auto* check_command = app.add_subcommand("check", "run random and exhaustive programs and judge every answer");
@@ -73,6 +94,10 @@ int run(int argc, char** argv) {
   replay_command->add_option("--pcap", replay_options.pcap, "keep the frames on the wire in this file (pcapng)");
   auto* explain_command = app.add_subcommand("explain", "what the model allows, step by step");
   add_explain(*explain_command, explain_options);
+  auto* compare_command = app.add_subcommand("compare", "what differs between two runs of check");
+  add_compare(*compare_command, compare_options);
+  auto* diff_command = app.add_subcommand("diff", "run the same programs on two stacks, and shrink the first difference");
+  add_diff(*diff_command, diff_options);
   auto* list_command = app.add_subcommand("list", "print a catalogue");
   list_command->add_option("WHAT", what, "properties, stacks, rules, deviations, examples or claims")->required();
 
@@ -92,6 +117,8 @@ int run(int argc, char** argv) {
   if (check_command->parsed()) return check_options.claims ? check_claims(check_options) : check(check_options);
   if (replay_command->parsed()) return replay(replay_options);
   if (explain_command->parsed()) return explain(explain_options);
+  if (compare_command->parsed()) return compare(compare_options);
+  if (diff_command->parsed()) return diff(diff_options);
   return list(what);
 }
 

@@ -24,6 +24,9 @@ struct Property {
   bool counts_descriptors = false;                      // each program leaves the process as many as it found
 };
 
+// Whether its programs make sockets one by one.
+bool needs_fresh_sockets(const Property& property);
+
 // In the order in which they run; one file of properties/claims/ each.
 const std::vector<Property>& all_properties();
 // Every program of up to `depth` calls of the alphabet.

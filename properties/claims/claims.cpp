@@ -2,6 +2,11 @@
 
 namespace socketcheck::properties {
 
+bool needs_fresh_sockets(const Property& property) {
+  return property.profile.life == Life::whole ||
+         (property.alphabet != nullptr && !std::holds_alternative<model::StartPair>(property.alphabet->start));
+}
+
 const std::vector<Property>& all_properties() {
   static const std::vector<Property> properties = [] {
     std::vector<Property> all;

@@ -57,6 +57,27 @@ struct ExplainOptions {
 };
 int explain(const ExplainOptions& options);
 
+struct CompareOptions {
+  std::string first;   // a run's directory, or its run.json
+  std::string second;
+  bool json = false;   // instead of a table
+};
+// Status: conforms where nothing differs, else does_not_conform.
+int compare(const CompareOptions& options);
+
+struct DiffOptions {
+  std::string first;   // stacks
+  std::string second;
+  std::optional<std::uint64_t> cases;
+  double time = 60;     // seconds
+  std::optional<std::uint64_t> seed;
+  std::string program;  // a file, an example's name, or a program's text: nothing but this one; may be empty
+  std::string out = "socketcheck-out";
+  bool json = false;    // instead of text
+};
+// Runs the same programs on two stacks, with no model in between. Status as of compare().
+int diff(const DiffOptions& options);
+
 int list(const std::string& what);
 
 // One line on stderr; returns exit_status::usage.

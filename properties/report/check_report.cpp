@@ -106,12 +106,22 @@ std::string deviations_text(const StackResult& stack) {
   return text;
 }
 
+// An entry can only be said to be out of date if everything that might show it was tried.
+std::string unseen_text(const CheckReport& report, const KnownDeviation& known, const std::string& where) {
+  const auto is_meant = [&](const UnitResult& unit) { return known.stack == "*" || unit.stack == known.stack; };
+  if (std::none_of(report.units.begin(), report.units.end(), is_meant))
+    return fmt::format("  known deviation that was not looked for, because the stack was not checked: {}\n", where);
+  if (!report.complete || report.interrupted) return fmt::format("  known deviation that did not show in this run: {}\n", where);
+  return fmt::format("  known deviation that no longer shows: {}\n", where);
+}
+
 std::string known_text(const CheckReport& report) {
   std::string text;
   for (const KnownDeviation& known : report.known) {
-    const std::string where = fmt::format("{} on {}", known.rule, known.stack == "*" ? "any stack" : known.stack);
-    text += known.times > 0 ? fmt::format("  known deviation: {}, {} times: {}\n", where, count(known.times), known.reason)
-                            : fmt::format("  known deviation that no longer shows: {}\n", where);
+    std::string where = fmt::format("{} on {}", known.rule, known.stack == "*" ? "any stack" : known.stack);
+    if (!known.seen.empty()) where += fmt::format(", seen {}", known.seen);
+    if (known.times == 0) text += unseen_text(report, known, where);
+    else text += fmt::format("  known deviation: {}, {} times: {}{}\n", where, count(known.times), known.reason, known.link.empty() ? "" : " (" + known.link + ")");
   }
   return text;
 }

@@ -97,7 +97,8 @@ json run_json(const CheckReport& report) {
   for (const StackResult& stack : report.stacks()) stacks.push_back(stack_json(stack));
   json known = json::array();
   for (const KnownDeviation& one : report.known)
-    known.push_back({{"stack", one.stack}, {"rule", one.rule}, {"reason", one.reason}, {"times", one.times}});
+    known.push_back({{"stack", one.stack}, {"rule", one.rule}, {"seen", one.seen}, {"reason", one.reason}, {"since", one.since},
+                     {"link", one.link}, {"times", one.times}});
   return {{"version", 1}, {"kernel", report.kernel}, {"seed", report.seed}, {"seconds", report.seconds},
           {"verdict", show(report.verdict())}, {"interrupted", report.interrupted}, {"complete", report.complete},
           {"environment", sysctls_in_force()}, {"stacks", stacks}, {"units", units}, {"known_deviations", known}};

@@ -5,6 +5,7 @@
 
 #include "model/text/show.hpp"
 #include "properties/generators/enumerate.hpp"
+#include "properties/generators/possible.hpp"
 #include "properties/generators/random_program.hpp"
 #include "properties/runner/shrink.hpp"
 
@@ -24,6 +25,10 @@ constexpr int most_missed_deadlines = 3;
 // After so many failures that were findings already, waiting for the next one is cut short.
 constexpr std::uint64_t repeats_before_hurry = 20;
 constexpr Milliseconds hurried_deadline{10};
+// Of a program that fails, so many calls are left out one after the other to see what stands behind them.
+constexpr int most_left_out = 8;
+// After so many runs without the failing calls that brought nothing new, nothing stands behind them.
+constexpr int most_runs_behind = 2000;
 
 class Unit {
  public:
@@ -62,20 +67,12 @@ class Unit {
   }
 
  private:
-  bool needs_what_the_stack_cannot() const {
-    const bool fresh = property_.profile.life == Life::whole ||
-                       (property_.alphabet != nullptr && !std::holds_alternative<model::StartPair>(property_.alphabet->start));
-    return fresh && !stack_->abilities().fresh_sockets;
-  }
+  bool needs_what_the_stack_cannot() const { return needs_fresh_sockets(property_) && !stack_->abilities().fresh_sockets; }
 
   bool needs_other_flags() const {
     if (property_.alphabet == nullptr) return false;
     const auto& calls = property_.alphabet->calls;
     return std::any_of(calls.begin(), calls.end(), has_other_flags);
-  }
-  static bool has_other_flags(const model::Operation& call) {
-    const auto* send = std::get_if<model::Send>(&call);
-    return send != nullptr && (send->more || send->urgent || send->buffers > 0);
   }
 
   // Without a time in the budget all programs are run; else as many as there is time for, which the report says.
@@ -104,18 +101,6 @@ class Unit {
     }
   }
 
-  // The program without what the stack can't do.
-  static model::Program possible_for(model::Program program, const sut::Abilities& abilities) {
-    std::erase_if(program.calls, [&](model::Operation& call) {
-      auto* send = std::get_if<model::Send>(&call);
-      if (send != nullptr && !abilities.sigpipe) send->no_signal = true;
-      const auto* recv = std::get_if<model::Recv>(&call);
-      const bool is_empty = (send != nullptr && send->size == 0) || (recv != nullptr && recv->size == 0);
-      return (is_empty && !abilities.zero_length_calls) || (has_other_flags(call) && !abilities.other_flags);
-    });
-    return program;
-  }
-
   // The examples are few, so what takes long is waited for in each.
   bool run_example(const model::Program& program) {
     runner_.await_every_ack(true);
@@ -136,16 +121,39 @@ class Unit {
       return false;
     }
     ++result_.cases;
-    if (const Failure* failure = failure_of(outcome)) take(program, *failure);
+    if (const Failure* failure = failure_of(outcome)) {
+      take(program, *failure);
+      look_behind(program, *failure);
+    }
     if (result_.cases % 256 == 0) tell_progress();
     return result_.findings.size() < most_findings;
   }
 
-  void take(const model::Program& program, Failure failure) {
-    if (context_.known != nullptr && context_.known->find(result_.stack, failure.rule(), failure.seen) != nullptr) {
-      ++result_.known;
-      return;
+  // A program ends at its first failure, so what often fails would hide what stands behind it: the program is run again
+  // without the call that failed, as long as that has brought something new lately.
+  void look_behind(model::Program program, Failure failure) {
+    for (int left_out = 0; left_out < most_left_out && failure.step < program.calls.size(); ++left_out) {
+      if (runs_behind_since_new_ >= most_runs_behind || result_.findings.size() >= most_findings) return;
+      program.calls.erase(program.calls.begin() + static_cast<std::ptrdiff_t>(failure.step));
+      const std::size_t found = result_.findings.size();
+      const Outcome outcome = runner_.run(program);
+      const Failure* next = failure_of(outcome);
+      ++runs_behind_since_new_;
+      if (next == nullptr || is_interrupted()) return;
+      failure = *next;
+      take(program, failure);
+      if (result_.findings.size() > found) runs_behind_since_new_ = 0;
     }
+  }
+
+  bool is_known(const Failure& failure) {
+    if (context_.known == nullptr || context_.known->find(result_.stack, failure.rule(), failure.seen) == nullptr) return false;
+    ++result_.known;
+    return true;
+  }
+
+  void take(const model::Program& program, Failure failure) {
+    if (is_known(failure)) return;
     if (!memory().is_new(result_.stack, failure.signature())) return count_repeat();
     if (failure.after_deadline) {
       const bool was_shown = memory().program_for(failure.signature()) != nullptr;
@@ -160,6 +168,8 @@ class Unit {
     const bool told_before = signature != failure.signature() && !memory().is_new(result_.stack, signature);
     if (finding.failure.after_deadline) memory().missed_deadline(result_.stack);
     set_usual_deadline();
+    // What is known is known by the answer that the shortest program gets.
+    if (signature != failure.signature() && is_known(finding.failure)) return;
     if (told_before) return count_repeat();
     memory().remember(signature, finding.program);
     result_.findings.push_back(std::move(finding));
@@ -208,7 +218,9 @@ class Unit {
     const double left = context_.seconds_left ? context_.seconds_left() : longest_shrinking_limit;
     const auto end = Clock::now() + std::chrono::duration<double>(
                                         std::clamp(left / 4, shortest_shrinking_limit, longest_shrinking_limit));
+    const sut::Abilities abilities = stack_->abilities();
     const FailsAt fails_at = [&](const model::Program& candidate) -> std::optional<std::size_t> {
+      if (possible_for(candidate, abilities) != candidate) return std::nullopt;
       const Outcome outcome = runner_.run(candidate);
       const Failure* failed = failure_of(outcome);
       if (failed == nullptr || !failed->is_same_as(finding.failure)) return std::nullopt;
@@ -290,6 +302,7 @@ class Unit {
   std::unique_ptr<Invariant> invariant_;
   UnitResult result_;
   Runner runner_;
+  int runs_behind_since_new_ = 0;
 };
 
 }  // namespace

@@ -9,7 +9,7 @@
 #include "sut/kernel/errors.hpp"
 #include "sut/kernel/option_names.hpp"
 
-namespace socketcheck::sut {
+namespace socketcheck::sut::inline SOCKETCHECK_ASIO {
 
 using boost::asio::ip::tcp;
 using boost::system::error_code;

@@ -9,7 +9,9 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace socketcheck::sut {
+#include "sut/asio/asio_namespace.hpp"
+
+namespace socketcheck::sut::inline SOCKETCHECK_ASIO {
 
 template <int option_level, int option_name, class Value>
 struct AsioOption {

@@ -7,7 +7,7 @@
 #include "sut/asio/asio_words.hpp"
 #include "sut/kernel/places.hpp"
 
-namespace socketcheck::sut {
+namespace socketcheck::sut::inline SOCKETCHECK_ASIO {
 namespace {
 
 using boost::asio::ip::tcp;
@@ -60,9 +60,8 @@ std::optional<CouldNotTest> AsioPairMaker::open_listener() {
 // Whoever else may have connected meanwhile is turned away.
 std::optional<CouldNotTest> AsioPairMaker::accept_from(const Address& expected, tcp::socket& passive) {
   for (;;) {
-    error_code error;
     tcp::endpoint from;
-    listener_.accept(passive, from, error);
+    error_code error = accept(passive, from);
     if (!error) {
       if (address_of(from) == expected) return std::nullopt;
       passive.close(error);
@@ -75,6 +74,18 @@ std::optional<CouldNotTest> AsioPairMaker::accept_from(const Address& expected, 
   }
 }
 
+error_code AsioPairMaker::connect(tcp::socket& socket, const tcp::endpoint& to) {
+  error_code error;
+  socket.connect(to, error);
+  return error;
+}
+
+error_code AsioPairMaker::accept(tcp::socket& socket, tcp::endpoint& from) {
+  error_code error;
+  listener_.accept(socket, from, error);
+  return error;
+}
+
 std::variant<AsioPair, CouldNotTest> AsioPairMaker::make() {
   if (!listener_.is_open())
     if (auto failed = open_listener()) return *failed;
@@ -83,7 +94,7 @@ std::variant<AsioPair, CouldNotTest> AsioPairMaker::make() {
   error_code error;
   active.open(tcp::v4(), error);
   connect_from_few_ports(active.native_handle());
-  if (!error) active.connect(listening_, error);
+  if (!error) error = connect(active, listening_);
   if (error) return because("connect", error);
   const Address active_name = address_of(active.local_endpoint(error));
   if (error) return because("getsockname", error);

@@ -11,7 +11,7 @@
 #include "sut/kernel/sigpipe.hpp"
 #include "sut/pattern.hpp"
 
-namespace socketcheck::sut {
+namespace socketcheck::sut::inline SOCKETCHECK_ASIO {
 namespace {
 
 using boost::asio::ip::tcp;
@@ -59,7 +59,7 @@ std::optional<CouldNotTest> AsioStack::begin(const model::Start& start) {
 }
 
 std::optional<CouldNotTest> AsioStack::begin_pair(const model::StartPair& start) {
-  auto made = maker_.make();
+  auto made = maker_->make();
   if (auto* failed = std::get_if<CouldNotTest>(&made)) return *failed;
   auto& pair = std::get<AsioPair>(made);
   names_ = {pair.active_name, pair.passive_name};

@@ -19,15 +19,17 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <vector>
 
+#include "sut/asio/asio_namespace.hpp"
 #include "sut/asio/asio_pair_maker.hpp"
 #include "sut/kernel/sock_diag.hpp"
 #include "sut/kernel/waiter.hpp"
 #include "sut/stack.hpp"
 
-namespace socketcheck::sut {
+namespace socketcheck::sut::inline SOCKETCHECK_ASIO {
 
 class AsioStack : public Stack {
  public:
@@ -67,8 +69,7 @@ class AsioStack : public Stack {
   bool dropped_time_waits() override;
   void abandon() override;
 
- private:
-  std::optional<CouldNotTest> begin_pair(const model::StartPair& start);
+ protected:
   using Socket = boost::asio::ip::tcp::socket;
   struct Held {
     std::optional<Socket> socket;
@@ -76,18 +77,22 @@ class AsioStack : public Stack {
   };
   Held& held(model::Slot slot) { return held_[static_cast<std::size_t>(slot)]; }
   Socket& socket(model::Slot slot) { return *held(slot).socket; }
+
+  boost::asio::io_context context_{1};  // one thread
+  std::unique_ptr<AsioPairMaker> maker_ = std::make_unique<AsioPairMaker>(context_);
+  std::vector<std::byte> buffer_;
+  std::span<const std::byte> received_;
+
+ private:
+  std::optional<CouldNotTest> begin_pair(const model::StartPair& start);
   model::Answer close_socket(Held& held);
   model::Answer name_of(const boost::system::error_code& error, const boost::asio::ip::tcp::endpoint& endpoint,
                         const Held& held) const;
 
-  boost::asio::io_context context_{1};  // one thread; nobody runs it, since no call is asynchronous
-  AsioPairMaker maker_{context_};
   SockDiag diag_;
   Waiter waiter_;
   std::array<Held, model::number_of_slots> held_;
   std::array<Address, 2> names_;  // of the ends of the connection
-  std::vector<std::byte> buffer_;
-  std::span<const std::byte> received_;
 };
 
 }  // namespace socketcheck::sut

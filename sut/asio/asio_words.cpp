@@ -5,7 +5,7 @@
 
 #include "sut/kernel/errors.hpp"
 
-namespace socketcheck::sut {
+namespace socketcheck::sut::inline SOCKETCHECK_ASIO {
 
 using boost::asio::ip::tcp;
 

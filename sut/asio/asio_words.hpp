@@ -3,10 +3,11 @@
 
 #include <boost/asio/ip/tcp.hpp>
 
+#include "sut/asio/asio_namespace.hpp"
 #include "model/rules/answer.hpp"
 #include "sut/kernel/family.hpp"
 
-namespace socketcheck::sut {
+namespace socketcheck::sut::inline SOCKETCHECK_ASIO {
 
 // The answer of a call that left this error code, and this value if it was none. The end of the stream is an error
 // code of Asio's own; its answer is 0 bytes.

@@ -78,7 +78,8 @@ class SocketStack : public Stack {
   std::optional<Address> own_address(const Held& held);
   void learn_own_name(const Held& held);
   std::optional<Address> target_of(const model::Connect& op);
-  std::optional<std::uint8_t> tcp_state(int fd);
+  // Of TCP_INFO, or what stands for it.
+  virtual std::optional<std::uint8_t> tcp_state(int fd);
 
   std::unique_ptr<Calls> calls_;
   Family family_;

@@ -49,6 +49,15 @@ const BadInput bad_inputs[] = {
     {"AFileOfAnUnknownStack", {"replay", "DIR/stack"}, "there is no stack `linux-tcp5`"},
     {"NothingToExplain", {"explain", "nonsense"}, "nonsense"},
     {"AMalformedProgramToExplain", {"explain", "start pair a b; sned(a, 1)"}, "line 2, column 2: there is no call `sned`"},
+    {"NothingToCompareWith", {"compare", "DIR/empty"}, "OTHER"},
+    {"AMissingRun", {"compare", "DIR/missing", "DIR/missing"}, "DIR/missing: No such file"},
+    {"ADirectoryWithoutARun", {"compare", "DIR", "DIR"}, "DIR/run.json: No such file"},
+    {"ARunThatIsNoJson", {"compare", "DIR/program", "DIR/program"}, "DIR/program: not the run.json of a check"},
+    {"ARunOfAnotherKind", {"compare", "DIR/array", "DIR/array"}, "DIR/array: not the run.json of a check"},
+    {"OneStackToDiff", {"diff", "linux-tcp4"}, "OTHER"},
+    {"AnUnknownStackToDiff", {"diff", "linux-tcp4", "linux-tcp5"}, "there is no stack `linux-tcp5`"},
+    {"AWireToDiff", {"diff", "linux-tcp4", "linux-wire4"}, "`linux-wire4`"},
+    {"AMalformedProgramToDiff", {"diff", "linux-tcp4", "linux-tcp6", "--program", "DIR/malformed"}, "DIR/malformed:4:9"},
     {"AnUnknownList", {"list", "everything"}, "everything"},
 };
 
@@ -60,6 +69,7 @@ class OneLine : public testing::TestWithParam<BadInput> {
     write_file(directory_ / "version", "socketcheck 2\nstart pair a b\n");
     write_file(directory_ / "stack", "socketcheck 1\n# stack linux-tcp5\nstart pair a b\n");
     write_file(directory_ / "empty", "");
+    write_file(directory_ / "array", "[1, 2]");
   }
   std::string in_directory(std::string text) const {
     if (const auto at = text.find("DIR"); at != std::string::npos) text.replace(at, 3, directory_.path());

@@ -1,0 +1,60 @@
+#include "properties/difference/programs.hpp"
+
+#include <optional>
+
+#include "properties/generators/enumerate.hpp"
+#include "properties/generators/possible.hpp"
+#include "properties/generators/random_program.hpp"
+
+namespace socketcheck::properties {
+
+// The examples of a property, then its random programs; or all the short ones.
+class ProgramSourceByTurns::OfProperty {
+ public:
+  OfProperty(const Property& property, const sut::Abilities& abilities, const std::string& stack, std::uint64_t seed)
+      : property_(property), abilities_(abilities), stack_(stack), seed_(seed) {
+    if (property.exhaustive_depth > 0) enumeration_.emplace(*property.alphabet, property.exhaustive_depth, !abilities.sigpipe);
+  }
+
+  // Empty: there are no more.
+  std::optional<model::Program> next() {
+    if (enumeration_) {
+      const model::Program* program = enumeration_->next();
+      return program == nullptr ? std::nullopt : std::optional(*program);
+    }
+    if (property_.examples != nullptr && example_ < property_.examples().size())
+      return possible_for(property_.examples()[example_++], abilities_);
+    return draw_program(property_.profile, abilities_, random_for(seed_, property_.name, stack_, number_++));
+  }
+
+ private:
+  const Property& property_;
+  sut::Abilities abilities_;
+  std::string stack_;
+  std::uint64_t seed_;
+  std::optional<Enumeration> enumeration_;
+  std::size_t example_ = 0;
+  std::uint64_t number_ = 0;
+};
+
+ProgramSourceByTurns::ProgramSourceByTurns(const sut::Abilities& abilities, std::string stack, std::uint64_t seed) {
+  for (const Property& property : all_properties())
+    if (!property.needs_the_wire && (abilities.fresh_sockets || !needs_fresh_sockets(property)))
+      properties_.push_back(std::make_unique<OfProperty>(property, abilities, stack, seed));
+}
+
+ProgramSourceByTurns::~ProgramSourceByTurns() = default;
+
+// Random programs never end, so there is always one.
+model::Program ProgramSourceByTurns::next() {
+  for (;;) {
+    turn_ %= properties_.size();
+    if (auto program = properties_[turn_]->next()) {
+      ++turn_;
+      return *program;
+    }
+    properties_.erase(properties_.begin() + static_cast<std::ptrdiff_t>(turn_));
+  }
+}
+
+}  // namespace socketcheck::properties
