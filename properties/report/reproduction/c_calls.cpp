@@ -13,9 +13,6 @@ namespace {
 
 constexpr const char*
     every_event = "POLLIN | POLLPRI | POLLOUT | POLLRDHUP | POLLRDNORM | POLLRDBAND | POLLWRNORM | POLLWRBAND";
-// Places begin far apart, outside the range from which Linux chooses.
-constexpr int first_port = 20011;
-constexpr int ports_apart = 211;
 
 const char* half(model::Half half) {
   switch (half) {
@@ -147,9 +144,7 @@ std::string CCalls::declarations() const {
       text += fmt::format("{}{} = -1", text.empty() ? "  int " : ", ", model::show(static_cast<Slot>(i)));
   if (!text.empty()) text += ";\n";
   for (std::size_t i = 1; i < places_used_.size(); ++i)
-    if (places_used_[i])
-      text += fmt::format("  struct address {} = place({});\n", "?pqr"[i],
-                          first_port + ports_apart * static_cast<int>(i - 1));
+    if (places_used_[i]) text += fmt::format("  struct address {} = place();\n", "?pqr"[i]);
   return text;
 }
 

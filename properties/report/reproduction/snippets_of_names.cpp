@@ -40,16 +40,47 @@ const std::vector<Snippet>& snippets_of_names() {
   return one;
 }
 )"},
-      {"place(", R"(/* The first port from there on at which nobody is, and no TIME-WAIT is left. */
-static struct address place(unsigned first) {
-  for (unsigned port = first; port < first + 200; ++port) {
-    struct address one = loopback(port);
-    int fd = socket(address_family, SOCK_STREAM, 0);
-    int result = bind(fd, raw(&one), one.length);
-    close(fd);
-    if (result == 0) return one;
+      {"bound_socket(", R"(/* A socket that is bound there, or -1. Who hunts a bug of bind() had better look where it has led. */
+static int bound_socket(int type, struct address where) {
+  struct address name = none_yet();
+  int fd = socket(address_family, type, 0);
+  if (fd >= 0 && bind(fd, raw(&where), where.length) == 0 && getsockname(fd, raw(&name), &name.length) == 0 &&
+      port_of(&name) == port_of(&where))
+    return fd;
+  if (fd >= 0) close(fd);
+  return -1;
+}
+)"},
+      {"ports_to_take(", R"(/* The ports from which the kernel doesn't choose by itself: below its range, or else above it. */
+static void ports_to_take(unsigned *first, unsigned *end) {
+  unsigned low = 32768, high = 60999;
+  FILE *file = fopen("/proc/sys/net/ipv4/ip_local_port_range", "r");
+  if (file == NULL || fscanf(file, "%u %u", &low, &high) != 2) low = 32768, high = 60999;
+  if (file != NULL) fclose(file);
+  *first = low > 65536 - high ? 1024 : high + 1;
+  *end = low > 65536 - high ? low : 65536;
+}
+)"},
+      {"place(",
+       R"(/* An address at which nobody is, and no TIME-WAIT is left. As many of these programs as you like can run at once: a
+   block of 64 ports is this one's for as long as it lives, because it holds the first of them
+   for UDP. */
+static struct address place(void) {
+  unsigned first, end;
+  ports_to_take(&first, &end);
+  const unsigned blocks = (end - first) / 64;
+  for (unsigned tried = 0; tried < blocks; ++tried) {
+    const unsigned block = first + ((unsigned)getpid() + tried) % blocks * 64;
+    const int held = bound_socket(SOCK_DGRAM, loopback(block));
+    for (unsigned port = block + 1; held >= 0 && port < block + 64; ++port) {
+      const int fd = bound_socket(SOCK_STREAM, loopback(port));
+      if (fd < 0) continue;
+      close(fd);
+      return loopback(port);
+    }
+    if (held >= 0) close(held);
   }
-  could_not_try("no port is free");
+  could_not_try("no port is free outside net.ipv4.ip_local_port_range");
   return none_yet();
 }
 )"},
