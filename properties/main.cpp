@@ -64,6 +64,17 @@ void add_diff(CLI::App& app, DiffOptions& options) {
   app.footer("Exit status: 0 no difference was found, 1 they differ, 2 usage, 3 a stack could not be tested, 130 interrupted.");
 }
 
+// For whoever starts kernels: `ci/kernel run` does.
+void add_aftermath(CLI::App& app, AftermathOptions& options) {
+  app.add_option("DEATHS", options.deaths, "a directory with the programs that killed the kernel; the first is a check's")
+      ->required();
+  app.add_option("--out", options.out, "the directory for shortest.program, or for the report (default: socketcheck-out)");
+  auto* shortest = app.add_option("--shortest", options.shortest, "report this one (default: look for it)");
+  app.add_option("--died-of", options.died_of, "the kernel's last line")->needs(shortest);
+  app.add_option("--failed", options.failed, "how many runs of the shortest killed")->needs(shortest);
+  app.add_option("--runs", options.runs, "of how many")->needs(shortest);
+}
+
 // GoogleTest has its own options, which CLI11 must not see.
 std::vector<std::string> take_gtest_arguments(int argc, char** argv, std::vector<std::string>& rest) {
   std::vector<std::string> gtest;
@@ -82,7 +93,9 @@ int run(int argc, char** argv) {
   ExplainOptions explain_options;
   CompareOptions compare_options;
   DiffOptions diff_options;
+  AftermathOptions aftermath_options;
   std::string what;
+  std::string place;
 
   auto* check_command = app.add_subcommand("check", "run random and exhaustive programs and judge every answer");
   add_check(*check_command, check_options);
@@ -100,6 +113,11 @@ int run(int argc, char** argv) {
   add_diff(*diff_command, diff_options);
   auto* list_command = app.add_subcommand("list", "print a catalogue");
   list_command->add_option("WHAT", what, "properties, stacks, rules, deviations, examples or claims")->required();
+
+  auto* unfinished_command = app.add_subcommand("unfinished", "print the program during which a run ended");
+  unfinished_command->add_option("PLACE", place, "the run's directory, or its journal")->required();
+  auto* aftermath_command = app.add_subcommand("aftermath", "shrink and report a program that killed a kernel");
+  add_aftermath(*aftermath_command, aftermath_options);
 
   std::vector<std::string> arguments;  // CLI11 takes them last first
   check_options.gtest = take_gtest_arguments(argc, argv, arguments);
@@ -119,6 +137,8 @@ int run(int argc, char** argv) {
   if (explain_command->parsed()) return explain(explain_options);
   if (compare_command->parsed()) return compare(compare_options);
   if (diff_command->parsed()) return diff(diff_options);
+  if (unfinished_command->parsed()) return unfinished(place);
+  if (aftermath_command->parsed()) return aftermath(aftermath_options);
   return list(what);
 }
 

@@ -20,6 +20,7 @@
 #include "properties/report/github.hpp"
 #include "properties/report/progress.hpp"
 #include "properties/report/terminal.hpp"
+#include "properties/report/unfinished.hpp"
 #include "properties/runner/journal.hpp"
 
 namespace socketcheck::properties {
@@ -122,7 +123,7 @@ void Check::register_tests() {
 
 void Check::run_test(const Property& property, const sut::StackEntry& entry) {
   if (*context_.interrupted) GTEST_SKIP() << "interrupted";
-  if (journal_) journal_->unit_begins(property.name, entry.name);
+  if (journal_) journal_->unit_begins(property.name, entry.name, report_.seed);
   budget_ = budget_for_next(property);
   report_.units.push_back(run_unit(property, entry, book_for(entry), budget_, context_));
   const UnitResult& unit = report_.units.back();
@@ -152,8 +153,7 @@ void Check::tell_of_unfinished_run() const {
   if (!journal_ || !journal_->unfinished()) return;
   const UnfinishedRun& run = *journal_->unfinished();
   const auto path = std::filesystem::path(options_.out) / "unfinished.txt";
-  std::ofstream(path) << model::version_line << "\n# stack " << run.stack << "\n# call " << run.step + 1
-                      << " was being made when the run ended\n" << model::show(run.program);
+  std::ofstream(path) << show(run);
   fmt::print("the last run in {} did not end: it was at call {} of a program of {} @ {}, kept in {}\n", options_.out,
              run.step + 1, run.property, run.stack, path.string());
 }

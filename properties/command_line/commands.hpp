@@ -78,6 +78,20 @@ struct DiffOptions {
 // Runs the same programs on two stacks, with no model in between. Status as of compare().
 int diff(const DiffOptions& options);
 
+// Prints the program that the run of a directory, or of a journal's file, left unfinished.
+int unfinished(const std::string& place);
+
+struct AftermathOptions {
+  std::string deaths;    // a directory of programs that killed the stack's kernel; the first is the check's
+  std::string shortest;  // the file of the shortest; empty: look for it, in a kernel that it may take down
+  std::string died_of;   // one line
+  int failed = 0;        // of so many `runs` of the shortest
+  int runs = 0;
+  std::string out = "socketcheck-out";
+};
+// After a kernel has died: makes the program shorter, then reports it as a check would have.
+int aftermath(const AftermathOptions& options);
+
 int list(const std::string& what);
 
 // One line on stderr; returns exit_status::usage.

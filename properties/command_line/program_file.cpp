@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -19,6 +20,10 @@ std::string comment_after(const std::string& text, const std::string& label) {
   if (at == std::string::npos) return {};
   const std::size_t begin = at + label.size() + 4;
   return text.substr(begin, text.find('\n', begin) - begin);
+}
+
+std::uint64_t number_after(const std::string& text, const std::string& label) {
+  return std::strtoull(comment_after(text, label).c_str(), nullptr, 10);
 }
 
 // A counterexample's JSON file holds its program.
@@ -43,8 +48,13 @@ std::variant<ProgramFile, std::string> read_program_file(const std::string& path
   auto parsed = model::parse_program(text.str());
   if (const auto* error = std::get_if<model::ParseError>(&parsed))
     return fmt::format("{}:{}:{}: {}", path, error->line, error->column, error->message);
-  return ProgramFile{std::get<model::Program>(std::move(parsed)), comment_after(text.str(), "stack"),
-                     comment_after(text.str(), "rule")};
+  return ProgramFile{.program = std::get<model::Program>(std::move(parsed)),
+                     .stack = comment_after(text.str(), "stack"),
+                     .rule = comment_after(text.str(), "rule"),
+                     .property = comment_after(text.str(), "property"),
+                     .seed = number_after(text.str(), "seed"),
+                     .cases = number_after(text.str(), "cases"),
+                     .shrinks = number_after(text.str(), "shrinks")};
 }
 
 }  // namespace socketcheck::properties

@@ -1,12 +1,14 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <cstdlib>
 
 #include "model/rules/flavours.hpp"
 #include "properties/command_line/commands.hpp"
 #include "properties/command_line/program_file.hpp"
 #include "properties/report/counterexample.hpp"
 #include "properties/report/environment.hpp"
+#include "properties/runner/journal.hpp"
 #include "properties/runner/run.hpp"
 #include "sut/stacks.hpp"
 #include "sut/wire.hpp"
@@ -35,11 +37,20 @@ std::variant<Replay, std::string> prepare(const std::string& path, const ReplayO
   return replay;
 }
 
+// Only where the environment says that a kernel may not survive.
+std::unique_ptr<Journal> journal_for(const Replay& replay) {
+  if (std::getenv("SOCKETCHECK_JOURNAL") == nullptr) return nullptr;
+  auto journal = Journal::open(".");
+  if (journal != nullptr) journal->unit_begins(replay.file.property, replay.stack->name, replay.file.seed);
+  return journal;
+}
+
 int run(const std::string& path, const Replay& replay, sut::Pcap* pcap) {
   const auto stack = replay.stack->make();
   if (stack->wire() != nullptr) stack->wire()->record_to(pcap);
   Coverage coverage(*replay.book);
-  Runner runner(*stack, *replay.book, coverage);
+  const auto journal = journal_for(replay);
+  Runner runner(*stack, *replay.book, coverage, journal.get());
   runner.await_every_ack(true);
   Finding finding;
   finding.property = path;
@@ -47,6 +58,7 @@ int run(const std::string& path, const Replay& replay, sut::Pcap* pcap) {
   finding.flavour = replay.book->flavour();
   finding.program = replay.file.program;
   const Outcome outcome = runner.run(finding.program, finding.steps);
+  if (journal != nullptr) journal->end();
   if (const auto* reason = std::get_if<sut::CouldNotTest>(&outcome)) {
     fmt::print(stderr, "{} @ {}: could not test: {}\n", path, finding.stack, reason->reason);
     return exit_status::could_not_test;

@@ -68,6 +68,33 @@ TEST_F(TheJournal, HasTheLastOfSeveralPrograms) {
   EXPECT_EQ(next->unfinished()->program, program_);
 }
 
+TEST_F(TheJournal, TellsSeedAndNumberOfPrograms) {
+  die_while([this](Journal& journal) {
+    journal.unit_begins("TheBooksBalance", "linux-tcp4", 7);
+    journal.program_begins(program_);
+    journal.program_begins(program_);
+  });
+  const auto run = Journal::unfinished_in(directory_ / "journal");
+  ASSERT_TRUE(run);
+  EXPECT_EQ(run->seed, 7u);
+  EXPECT_EQ(run->cases, 2u);
+}
+
+TEST_F(TheJournal, CanBeLookedAtWithoutBeingRead) {
+  die_while([this](Journal& journal) { journal.program_begins(program_); });
+  EXPECT_TRUE(Journal::unfinished_in(directory_ / "journal"));
+  EXPECT_TRUE(Journal::unfinished_in(directory_ / "journal"));
+  EXPECT_TRUE(Journal::open(directory_.path())->unfinished());
+}
+
+TEST_F(TheJournal, IsKeptWhereTheEnvironmentSays) {
+  setenv("SOCKETCHECK_JOURNAL", (directory_ / "elsewhere").c_str(), 1);
+  die_while([this](Journal& journal) { journal.program_begins(program_); });
+  unsetenv("SOCKETCHECK_JOURNAL");
+  EXPECT_TRUE(Journal::unfinished_in(directory_ / "elsewhere"));
+  EXPECT_FALSE(Journal::unfinished_in(directory_ / "journal"));
+}
+
 TEST_F(TheJournal, IsReadOnce) {
   die_while([this](Journal& journal) { journal.program_begins(program_); });
   EXPECT_TRUE(Journal::open(directory_.path())->unfinished());
