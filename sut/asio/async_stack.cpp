@@ -75,6 +75,13 @@ AsyncAsioStack::Done AsyncAsioStack::run(tcp::socket& socket, short event, Begin
   return done;
 }
 
+// Of the flags only those are handed on that the asynchronous operations are tested with.
+Abilities AsyncAsioStack::abilities() const {
+  Abilities abilities = AsioStack::abilities();
+  abilities.other_flags = false;
+  return abilities;
+}
+
 model::Answer AsyncAsioStack::perform(const model::Send& op, std::span<const std::byte> data) {
   const int flags = op.no_signal ? MSG_NOSIGNAL : 0;
   // One that has met a full buffer does not heed cancel() on io_uring (sut/FINDINGS.md): it is not begun.

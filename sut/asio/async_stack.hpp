@@ -23,6 +23,8 @@ class AsyncAsioStack : public AsioStack {
  public:
   AsyncAsioStack();
 
+  Abilities abilities() const override;
+
   using AsioStack::perform;
   model::Answer perform(const model::Send& op, std::span<const std::byte> data) override;
   model::Answer perform(const model::Recv& op) override;
