@@ -107,6 +107,23 @@ void print_steps(const model::Program& program, const model::Book& book, const R
   }
 }
 
+// Of a program with operations on the wire: what it delivers, and so what is possible then, only its run has shown.
+void print_steps_of_run(const model::Program& program, const RealRun& real) {
+  fmt::print("     {}\n", model::show(program.start));
+  for (std::size_t i = 0; i < real.steps.size(); ++i) {
+    const Step& step = real.steps[i];
+    fmt::print("{:>3}  {}\n", i + 1, step.call);
+    for (const AllowedLine& line : step.allowed)
+      fmt::print("       {:<8} {:<32} {:<36} {}\n", &line == &step.allowed.front() ? "allowed:" : "or:", line.answer, line.rule,
+                 line.source);
+    fmt::print("       {:<8} {}\n", "seen:", step.seen);
+    for (const SeenSegment& segment : step.segments)
+      fmt::print("       {:<8} {}\n", segment.from == 0 ? "a to b:" : "b to a:", segment.text);
+    for (const std::string& world : step.worlds_after)
+      fmt::print("       {:<8} {}\n", &world == &step.worlds_after.front() ? "then" : "or", world);
+  }
+}
+
 void print_outcome(const RealRun& real, const ProgramSource& source, const model::Book& book) {
   if (real.failed()) {
     Finding finding{.property = "the program",
@@ -153,6 +170,8 @@ int explain(const ExplainOptions& options, const ProgramSource& source, const mo
   }
   if (options.ladder)
     print_ladder(chart, options);
+  else if (options.svg.empty() && real != nullptr && model::needs_the_wire(source.program))
+    print_steps_of_run(source.program, *real);
   else if (options.svg.empty())
     print_steps(source.program, book, real);
   if (real != nullptr) print_outcome(*real, source, book);
@@ -171,6 +190,8 @@ int explain(const ExplainOptions& options) {
   auto found = program_named(options.program);
   if (const auto* error = std::get_if<std::string>(&found)) return usage_error(*error);
   const auto& source = std::get<ProgramSource>(found);
+  if (!options.real && model::needs_the_wire(source.program))
+    return usage_error("what is on the wire is known only from a run: add --real --stack linux-wire4");
   std::optional<RealRun> real;
   if (options.real) real = run_on(*stack, *book, source.program);
   return explain(options, source, *book, real ? &*real : nullptr);

@@ -1,6 +1,7 @@
 // What a run came to, and how a program failed.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <variant>
@@ -49,13 +50,24 @@ using Outcome = std::variant<Conforms, Failure, sut::CouldNotTest>;
 
 inline const Failure* failure_of(const Outcome& outcome) { return std::get_if<Failure>(&outcome); }
 
+// A segment that the wire has delivered in a step.
+struct SeenSegment {
+  int connection = 0;
+  int from = 0;  // the end that sent it, or is said to have
+  std::string text;
+  bool is_forged = false;
+};
+
 // One step as it is kept for people: the call, what was allowed, what was seen.
 struct Step {
   std::string call;
   std::vector<AllowedLine> allowed;
   std::string seen;
-  std::string worlds_after;
+  std::vector<std::string> worlds_after;  // that are possible now; empty where the program broke
   model::Answer answer;  // what was seen
+  // Where the wire is the suite's.
+  std::vector<SeenSegment> segments;
+  std::array<model::State, 2> states{};  // of the pair's two ends, in the first of the worlds
 };
 
 }  // namespace socketcheck::properties

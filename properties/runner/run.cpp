@@ -74,6 +74,7 @@ Runner::Found Runner::make_calls(const model::Program& program) {
     } else if (Found found = make_call(operation)) {
       return found;
     }
+    if (steps_ != nullptr) note_worlds();
   }
   if (Found found = release_wire()) return found;
   if (Found found = await_what_was_late()) return found;

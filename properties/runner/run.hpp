@@ -102,6 +102,7 @@ class Runner {
   Found judge_wire();
   Found judge_emission(const model::Segment& segment);
   Found take_delivery(const model::Segment& segment);
+  Failure failed_rest() const;
   Failure failed_frame(const model::Segment& segment, const std::string& seen, const std::string& expected, std::string_view rule,
                        std::string_view source) const;
   model::Observer& observer_of(int connection);
@@ -114,6 +115,7 @@ class Runner {
   Failure failed_end(const EndOfConnection& end, std::optional<model::State> kept);
   bool still_becoming(const model::Glance& glance) const;
   void note_step(const model::Operation& operation, const model::Answer& seen);
+  void note_worlds();
   void note_settling(std::chrono::steady_clock::time_point begin);
 
   sut::Stack& stack_;

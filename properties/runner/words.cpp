@@ -154,4 +154,11 @@ void Runner::note_step(const model::Operation& operation, const model::Answer& s
   steps_->push_back(step);
 }
 
+void Runner::note_worlds() {
+  Step& step = steps_->back();
+  for (const model::World& world : worlds_) step.worlds_after.push_back(model::show(world));
+  if (worlds_.front().connections.size() == 0) return;
+  for (std::size_t end = 0; end < 2; ++end) step.states[end] = worlds_.front().connection(0).ends[end].state;
+}
+
 }  // namespace socketcheck::properties

@@ -7,6 +7,7 @@
 #include "model/arrivals/one_arrival.hpp"
 #include "model/explain.hpp"
 #include "model/text/show.hpp"
+#include "properties/report/ladder/on_wire.hpp"
 #include "properties/report/ladder/story.hpp"
 
 namespace socketcheck::properties::ladder {
@@ -251,6 +252,7 @@ Chart draw(const model::Program& program, const model::Book& book, const model::
 
 Chart draw(const model::Program& program, const model::Book& book, const model::Limits& limits,
            const std::vector<Step>& steps, const Failure* failure) {
+  if (model::needs_the_wire(program)) return draw_on_wire(program, steps, failure);
   return Drawing(program, book, limits, &steps, failure).take();
 }
 
