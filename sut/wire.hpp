@@ -17,8 +17,11 @@ class Wire {
  public:
   virtual ~Wire() = default;
 
-  // Takes what both ends have emitted, and delivers it unless the wire is held.
+  // Takes what both ends have emitted, and delivers it unless the wire is held: so much of it that it certainly returns,
+  // also where the two ends answer each other for ever.
   virtual void pump() = 0;
+  // Something is left to deliver at once: pump() again.
+  virtual bool is_busy() const = 0;
   // Says in words what it did. An operation that finds nothing to act on does nothing.
   virtual std::string perform(const model::OnWire& op) = 0;
   // Appends what has happened since this was last asked, in order.

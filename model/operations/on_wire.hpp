@@ -17,7 +17,7 @@ enum class WireAction : std::uint8_t {
   drop,         // the next segment is lost
   duplicate,    // of the next segment there are two
   swap,         // the next two change places
-  await,        // a retransmission of what was lost
+  await,        // a retransmission of what was lost, or a probe of a window that is shut
   inject,       // a segment that the end never sent
 };
 

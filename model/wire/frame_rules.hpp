@@ -78,6 +78,12 @@ inline constexpr FrameRule frame_rules[] = {
      .when = [](const Emission& e) { return !e.is_reset() && !(e.has(flag::syn) && !e.own().saw_syn); },
      .allows = [](const Emission& e) { return e.has(flag::ack); }},
 
+    {.id = "frame.urgent.never",
+     .source = "RFC 9293 3.10.2 SEND Call: the URGENT flag is the user's to set, and no program sets it",
+     .expected = "no URG flag",
+     .when = [](const Emission&) { return true; },
+     .allows = [](const Emission& e) { return !e.has(flag::urg); }},
+
     {.id = "frame.sequence.without-gap",
      .source = "RFC 9293 3.4 and 3.3.1: SND.NXT advances over what is sent, octet by octet",
      .expected = "a segment that begins at SND.NXT or before it",
@@ -85,10 +91,14 @@ inline constexpr FrameRule frame_rules[] = {
      .allows = [](const Emission& e) { return e.from() <= e.own().sent; }},
 
     {.id = "frame.ack.sequence",
-     .source = "RFC 9293 3.10.7.4: <SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>; 3.8.4 and 3.8.6.1: a probe stands before SND.UNA",
+     .source = "RFC 9293 3.10.7.4: <SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>; 3.8.4 and 3.8.6.1: a probe stands before SND.UNA; "
+               "3.8.6 [MUST-34]: a window that was taken back, in which SND.NXT is not acceptable any more",
      .expected = "SND.NXT as the sequence number, or that of a probe",
      .when = [](const Emission& e) { return !e.is_reset() && e.segment.reach() == 0 && e.own().iss; },
-     .allows = [](const Emission& e) { return e.from() == e.own().sent || e.from() + 1 >= e.own().acknowledged; }},
+     .allows = [](const Emission& e) {
+       if (e.from() == e.own().sent || e.from() + 1 == e.own().acknowledged) return true;
+       return e.own().window_was_taken_back && e.from() >= e.own().acknowledged && e.from() < e.own().sent;
+     }},
 
     {.id = "frame.data.as-written",
      .source = "RFC 9293 3.7 and 3.8.1: the user's octets in their order, and a retransmission equal to the original",

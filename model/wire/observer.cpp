@@ -54,7 +54,9 @@ void Observer::take_acknowledgement(Track& receiver, const Segment& s, Arrival& 
   }
   receiver.acknowledged = std::max(receiver.acknowledged, acknowledgement);
   arrival.acknowledges_fin = receiver.fin && acknowledgement > *receiver.fin;
-  receiver.may_send_to = std::max(receiver.may_send_to, acknowledgement + window_of(s));
+  const Position offered = acknowledgement + window_of(s);
+  if (offered < receiver.may_send_to) receiver.window_was_taken_back = true;
+  receiver.may_send_to = std::max(receiver.may_send_to, offered);
 }
 
 Arrival Observer::delivered(const Segment& s) {

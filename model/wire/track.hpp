@@ -19,6 +19,7 @@ struct Track {
   Position received = 0;        // RCV.NXT: how far all was delivered to it
   Position offered_to = 0;      // how far its window reached at most
   Position may_send_to = 0;     // how far the other's window reached at most, by what was delivered
+  bool window_was_taken_back = false;  // the other has offered less than before, by what was delivered
   Position last_acknowledgement = 0;  // the last that it has emitted
   std::int8_t scale = -1;       // the shift count that it has announced; -1: none
   std::optional<Position> fin;       // where its FIN stands, once emitted

@@ -8,6 +8,7 @@
 #include "properties/report/numbers.hpp"
 #include "properties/report/reproduction/reproduction.hpp"
 #include "properties/report/unreachable.hpp"
+#include "properties/report/wire_states.hpp"
 
 namespace socketcheck::properties {
 namespace {
@@ -71,6 +72,7 @@ StackResult sum_up(const CheckReport& report, const std::string& name) {
     stack.state_pairs = state_pairs(*coverage, abilities);
     stack.answers = coverage->answers();
   }
+  if (coverage && abilities.wire) stack.states_on_the_wire = states_on_the_wire(name, *coverage);
   const auto missing = std::count_if(stack.unreached.begin(), stack.unreached.end(),
                                      [](const UnreachedRule& rule) { return rule.reason.empty(); });
   if (report.complete && missing > 0 && badness(stack.verdict) < badness(Verdict::could_not_test)) {
@@ -195,7 +197,7 @@ std::string summary_text(const CheckReport& report, const std::filesystem::path&
     if (unit.not_judged > 0)
       text += fmt::format("  not judged: {} programs of {} @ {}, because the kernel had no room for TIME-WAITs\n",
                           count(unit.not_judged), unit.property, unit.stack);
-  for (const StackResult& stack : results) text += stack_line(stack) + "\n";
+  for (const StackResult& stack : results) text += stack.states_on_the_wire + stack_line(stack) + "\n";
   if (report.interrupted) text += "interrupted: this is what was done until then\n";
   return text;
 }

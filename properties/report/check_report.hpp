@@ -38,6 +38,7 @@ struct StackResult {
   Verdict verdict = Verdict::could_not_test;
   bool tested = false;  // some property asks for what the stack can do
   std::string why;  // of a verdict that is not `conforms`; may be empty
+  std::string states_on_the_wire;  // lines of text; empty where the wire is not the suite's
 };
 
 struct CheckReport {

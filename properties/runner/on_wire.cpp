@@ -20,6 +20,8 @@ using model::WireEvent;
 
 // RFC 9293 3.8.6.3 [MUST-40].
 constexpr Milliseconds longest_delay_of_an_ack{500};
+// Of one step: a full window and its acknowledgements are a few thousand.
+constexpr std::uint64_t most_segments_of_a_step = 30'000;
 
 std::string in_words(const Observer& observer, const Segment& s) {
   std::string text;
@@ -127,8 +129,8 @@ Runner::Found Runner::take_delivery(const Segment& segment) {
 
 // What an end owes comes at once, or is an acknowledgement that may be delayed.
 Runner::Found Runner::judge_wire() {
-  Patience patience(longest_delay_of_an_ack);
-  for (;;) {
+  Patience patience(std::min(deadline_, longest_delay_of_an_ack));
+  for (std::uint64_t segments = 0;; segments += wire_events_.size()) {
     stack_.wire()->pump();
     wire_events_.clear();
     stack_.wire()->take_events(wire_events_);
@@ -136,6 +138,11 @@ Runner::Found Runner::judge_wire() {
       if (Found found = event.kind == WireEvent::Kind::emitted ? judge_emission(event.segment) : take_delivery(event.segment))
         return found;
     std::erase_if(debts_, [](const Debt& debt) { return debt.rule->owed == model::Owed::silence; });
+    if (stack_.wire()->is_busy()) {
+      if (segments > most_segments_of_a_step) return failed_rest();
+      if (is_stopped()) return std::nullopt;
+      continue;
+    }
     if (debts_.empty()) return std::nullopt;
     if (!patience.is_left() || is_stopped()) break;
     stack_.wire()->wait(patience.next_wait());
@@ -146,6 +153,13 @@ Runner::Found Runner::judge_wire() {
                     show(EndOfConnection{debt.segment.connection, debt.segment.from});
   failure.after_deadline = true;
   return failure;
+}
+
+// Each answers what the other says, and neither says anything new.
+Failure Runner::failed_rest() const {
+  const Segment& last = wire_events_.back().segment;
+  return failed_frame(last, "segment after segment, without end", "that the ends come to rest", "frame.comes-to-rest",
+                      "RFC 9293 3.10.7.4, first: an acceptable segment without data, SYN or FIN is not answered");
 }
 
 void Runner::hold_worlds() {
@@ -190,7 +204,7 @@ Runner::Found Runner::make_on_wire(const model::OnWire& op) {
   possible_.clear();
   if (!worlds_of_the_wire_are_held()) hold_worlds();
   const std::string seen = stack_.wire()->perform(op);
-  if (steps_ != nullptr && !is_over_) steps_->push_back({.call = model::show(op), .allowed = {}, .seen = seen, .worlds_after = {}});
+  if (steps_ != nullptr && !is_over_) steps_->push_back({.call = model::show(op), .allowed = {}, .seen = seen});
   if (Found found = judge_wire()) return found;
   if (!stack_.wire()->is_held()) {
     if (Found found = await_what_was_lost()) return found;

@@ -105,6 +105,7 @@ class Runner {
   Found take_delivery(const model::Segment& segment);
   Failure failed_frame(const model::Segment& segment, const std::string& seen, const std::string& expected, std::string_view rule,
                        std::string_view source) const;
+  Failure failed_rest() const;
   model::Observer& observer_of(int connection);
 
   Found check_descriptors(int before) const;

@@ -25,7 +25,7 @@ class Shrinking {
     do {
       while (drop_chunks() || merge_transfers() || simplify_arguments()) {
       }
-    } while (drop_two() || mirror() || start_later() || use_sockets_of_the_start() || move_to_earlier_slots() || rename_slots() || replace_one() || replace_two_by_one() || reorder());
+    } while (drop_two() || use_the_wire_once() || mirror() || start_later() || use_sockets_of_the_start() || move_to_earlier_slots() || rename_slots() || replace_one() || replace_two_by_one() || reorder());
     return {best_, runs_, !stopped_};
   }
 
@@ -132,10 +132,30 @@ class Shrinking {
     return false;
   }
 
+  // One operation on the wire, which needs no other, in place of all that there are.
+  bool use_the_wire_once() {
+    Calls calls = best_.calls;
+    std::erase_if(calls, [](const Operation& call) { return std::holds_alternative<model::OnWire>(call); });
+    if (calls.size() + 1 >= best_.calls.size()) return false;
+    for (const Operation& once : once_on_the_wire())
+      for (std::size_t at = calls.size() + 1; at-- > 0;) {
+        Calls candidate = calls;
+        candidate.insert(candidate.begin() + static_cast<std::ptrdiff_t>(at), once);
+        if (take(candidate)) return true;
+      }
+    return false;
+  }
+
+  static bool is_at_one_end(const Operation& call) {
+    const auto* on_wire = std::get_if<model::OnWire>(&call);
+    return on_wire == nullptr || model::is_of_one_end(on_wire->action);
+  }
+
   // The program with the two ends exchanged, if its first call is then on the first slot.
   bool mirror() {
     const auto* pair = std::get_if<model::StartPair>(&best_.start);
-    if (pair == nullptr || best_.calls.empty() || model::slot_of(best_.calls.front()) == pair->active) return false;
+    const auto first = std::find_if(best_.calls.begin(), best_.calls.end(), is_at_one_end);
+    if (pair == nullptr || first == best_.calls.end() || model::slot_of(*first) == pair->active) return false;
     return take(with_slots_exchanged(best_.calls, pair->active, pair->passive));
   }
 

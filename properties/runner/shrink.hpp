@@ -25,5 +25,7 @@ Shrunk shrink(model::Program program, std::size_t step, const FailsAt& fails_at,
 std::vector<model::Operation> simpler(const model::Operation& operation);
 // Calls of other kinds that are simpler than this one.
 std::vector<model::Operation> simpler_calls(const model::Operation& operation);
+// Operations on the wire that do something where nothing is held, the simplest first.
+std::vector<model::Operation> once_on_the_wire();
 
 }  // namespace socketcheck::properties

@@ -7,6 +7,8 @@
 namespace socketcheck::sut {
 namespace {
 
+constexpr std::uint32_t full_segment = 1440;  // of IPv6, without options, on a device for 1500
+
 bool is_after(std::uint32_t left, std::uint32_t right) { return static_cast<std::int32_t>(left - right) > 0; }
 
 }  // namespace
@@ -57,9 +59,11 @@ void Flows::delivered(const Frame& frame) {
   const model::Segment s = frame.segment();
   if (s.has(model::flag::rst) || !s.checksum_is_right) return;
   if (s.has(model::flag::fin)) of(frame.flow()).fin_was_delivered = true;
+  const int shift = of(frame.flow()).shift;
   FlowState& other = of(reversed(frame.flow()));
   if (s.has(model::flag::ack) && is_after(s.acknowledgement, other.acknowledged) && !is_after(s.acknowledgement, other.sent))
     other.acknowledged = s.acknowledgement;
+  if (s.has(model::flag::ack)) other.is_shut_out = static_cast<std::uint32_t>(s.window) << shift < full_segment;
 }
 
 bool Flows::is_repeated(const Frame& frame) {

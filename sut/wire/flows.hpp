@@ -20,6 +20,7 @@ struct FlowState {
   std::uint32_t window = 0;           // as it stood in the header, of the last segment
   int shift = 0;                      // of its window
   bool fin_was_delivered = false;
+  bool is_shut_out = false;           // the last window that was delivered to its end is too small for a full segment
   bool has_begun = false;
 
   bool has_unacknowledged() const { return has_begun && static_cast<std::int32_t>(sent - acknowledged) > 0; }

@@ -82,20 +82,24 @@ void copy_ip(std::uint8_t* to, const Address& address) {
 
 Flow reversed(const Flow& flow) { return {flow.destination, flow.source}; }
 
+// Whether it is a whole packet, as long as its header says: no fragment, and nothing cut off or added (RFC 791 3.1,
+// RFC 8200 3).
 bool Frame::read_addresses() {
   const auto* at = reinterpret_cast<const std::uint8_t*>(bytes_.data());
   if (bytes_.size() < ip4_header) return false;
   if (at[0] >> 4 == 4) {
-    if (at[9] != IPPROTO_TCP) return false;
+    constexpr std::uint16_t more_fragments_and_offset = 0x3fff;
+    if (at[9] != IPPROTO_TCP || (get16(at + 6) & more_fragments_and_offset) != 0) return false;
     tcp_at_ = (at[0] & 15u) * 4u;
-    if (bytes_.size() < tcp_at_ + tcp_header) return false;
+    if (tcp_at_ < ip4_header || get16(at + 2) != bytes_.size() || bytes_.size() < tcp_at_ + tcp_header) return false;
     flow_ = {address4(at + 12, get16(tcp())), address4(at + 16, get16(tcp() + 2))};
   } else {
     if (bytes_.size() < ip6_header + tcp_header || at[0] >> 4 != 6 || at[6] != IPPROTO_TCP) return false;
+    if (ip6_header + get16(at + 4) != bytes_.size()) return false;
     tcp_at_ = ip6_header;
     flow_ = {address6(at + 8, get16(tcp())), address6(at + 24, get16(tcp() + 2))};
   }
-  return data_at() <= bytes_.size();
+  return data_at() >= tcp_at_ + tcp_header && data_at() <= bytes_.size();
 }
 
 std::optional<Frame> Frame::parse(std::span<const std::byte> bytes) {

@@ -15,8 +15,8 @@ using model::WireEvent;
 constexpr char nothing_there[] = "nothing";
 // A SYN that was lost is sent again after a second.
 constexpr Milliseconds longest_wait_for_a_retransmission{3000};
-// Two ends, one of them faulty, may answer each other for ever; whoever judges must get a turn. What is left comes next.
-constexpr int most_rounds_at_once = 2000;
+// At once, from each side. More than a window's worth is seldom on its way.
+constexpr int most_deliveries_at_once = 256;
 
 }  // namespace
 
@@ -27,12 +27,12 @@ void TunWire::program_begins() {
     for (Hand& hand : *hands) hand.clear();
   last_delivered_ = {};
   last_connection_ = {};
-  held_ = false;
+  held_ = drains_ = false;
   if (tamper_ != nullptr) tamper_->program_begins();
 }
 
 void TunWire::program_ends() {
-  held_ = false;
+  held_ = drains_ = false;
   for (auto* hands : {&hand_, &late_})
     for (Hand& hand : *hands) hand.clear();
   reset_everything();
@@ -60,7 +60,7 @@ int TunWire::side_of(const Flow& flow) const { return with_port(flow.source, 0) 
 void TunWire::pump() {
   collect(0);
   collect(1);
-  if (!held_) deliver_all();
+  if (!held_ || drains_) deliver_some();
 }
 
 void TunWire::collect(int side) {
@@ -129,9 +129,10 @@ bool TunWire::deliver_next(int side) {
   return true;
 }
 
-void TunWire::deliver_all() {
-  for (int round = 0; round < most_rounds_at_once; ++round)
-    if (!(deliver_next(0) | deliver_next(1))) return;
+void TunWire::deliver_some() {
+  for (int i = 0; i < most_deliveries_at_once; ++i)
+    if (!(deliver_next(0) | deliver_next(1))) break;
+  drains_ = drains_ && is_busy();
 }
 
 std::string TunWire::deliver(int side, model::Change how) {
@@ -172,13 +173,13 @@ std::string TunWire::inject(int side, model::Forgery forgery) {
   return nothing_there;
 }
 
-// Only where something is lost: what is still in the hand is not sent for a second time.
+// Only where something is lost, or a window is probed: what is still in the hand is not sent for a second time.
 std::string TunWire::await(int side) {
   Hand& late = late_[static_cast<std::size_t>(side)];
   const auto is_outstanding = [&] {
     for (int end = 0; end < 2; ++end) {
       const FlowState* flow = flows_.find(last_connection_[static_cast<std::size_t>(side)], end);
-      if (flow != nullptr && side_of(flow->flow) == side) return flow->has_unacknowledged();
+      if (flow != nullptr && side_of(flow->flow) == side) return flow->has_unacknowledged() || flow->is_shut_out;
     }
     return false;
   };
@@ -199,6 +200,7 @@ std::string TunWire::perform(const model::OnWire& op) {
   using model::WireAction;
   const int side = side_of_[static_cast<std::size_t>(op.slot)];
   Hand& hand = hand_[static_cast<std::size_t>(side)];
+  drains_ = false;
   const auto next = [&] { return hand.empty() ? std::string(nothing_there) : flows_.show(*hand.front()); };
   std::string text = next();
   switch (op.action) {
@@ -208,10 +210,13 @@ std::string TunWire::perform(const model::OnWire& op) {
         hand_[i].insert(hand_[i].end(), late_[i].begin(), late_[i].end());
         late_[i].clear();
       }
-      deliver_all();
       held_ = false;
+      deliver_some();
       return "0";
-    case WireAction::deliver_all: deliver_all(); return "0";
+    case WireAction::deliver_all:
+      drains_ = true;
+      deliver_some();
+      return "0";
     case WireAction::deliver: return deliver(side, op.change);
     case WireAction::deliver_old:
       if (const auto old = last_delivered_[static_cast<std::size_t>(side)]) {

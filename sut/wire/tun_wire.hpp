@@ -42,6 +42,7 @@ class TunWire : public Wire {
   void reset_everything();
 
   void pump() override;
+  bool is_busy() const override { return (!held_ || drains_) && !(hand_[0].empty() && hand_[1].empty()); }
   std::string perform(const model::OnWire& op) override;
   void take_events(std::vector<model::WireEvent>& events) override;
   bool is_held() const override { return held_; }
@@ -63,7 +64,7 @@ class TunWire : public Wire {
   bool is_in_hand(int side, const Frame& frame) const;
   void put(int from_side, std::shared_ptr<Frame> frame, bool is_forged);
   bool deliver_next(int side);
-  void deliver_all();
+  void deliver_some();
   std::string deliver(int side, model::Change change);
   std::string inject(int side, model::Forgery forgery);
   std::string await(int side);
@@ -75,6 +76,7 @@ class TunWire : public Wire {
   std::vector<Sighting>* sightings_ = nullptr;
   Flows flows_;
   bool held_ = false;
+  bool drains_ = false;  // it is held, but first everything is delivered
   std::array<Hand, 2> hand_;  // by the side that sent
   std::array<Hand, 2> late_;  // what a timer has sent again while the wire was held
   std::array<std::shared_ptr<Frame>, 2> last_delivered_;

@@ -30,6 +30,7 @@ class WireStack : public SocketStack {
   std::optional<CouldNotTest> listen_at_the_right();
   std::optional<CouldNotTest> begin_pair(const model::StartPair& start);
   std::optional<CouldNotTest> connect_and_accept(Pair& pair);
+  int accept_from_the_wire();
 
   Family family_;
   std::unique_ptr<Tamper> tamper_;
