@@ -47,7 +47,7 @@ Outcome Runner::run_and_clean_up(const model::Program& program) {
 Outcome Runner::run_once(const model::Program& program) {
   if (watcher_ != nullptr) watcher_->program_begins(program);
   const int descriptors = counts_descriptors_ ? open_descriptors() : -1;
-  if (model::needs_the_wire(program) && stack_.wire() == nullptr)
+  if (model::needs_the_wire(program) && !stack_.abilities().wire)
     return sut::CouldNotTest{"the program acts on the wire, which is not the suite's here: use linux-wire4 or linux-wire6"};
   is_over_ = false;
   observers_.clear();
