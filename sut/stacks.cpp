@@ -2,6 +2,9 @@
 
 #include "sut/asio/asio_stack.hpp"
 #include "sut/faulty/faulty_stacks.hpp"
+#include "sut/asio/asio_datagram_calls.hpp"
+#include "sut/faulty/faulty_datagrams.hpp"
+#include "sut/kernel/datagram_stack.hpp"
 #include "sut/kernel/socket_stack.hpp"
 #include "sut/odd/odd_stacks.hpp"
 #include "sut/wire/faults.hpp"
@@ -13,6 +16,11 @@ namespace {
 template <Family family>
 std::unique_ptr<Stack> make_kernel_stack() {
   return std::make_unique<SocketStack>(std::make_unique<Calls>(), family);
+}
+
+template <Family family, class HowToCall = Calls>
+std::unique_ptr<Stack> make_datagram_stack() {
+  return std::make_unique<DatagramStack>(std::make_unique<HowToCall>(), family);
 }
 
 template <Family family>
@@ -30,6 +38,12 @@ const std::vector<StackEntry>& all_stacks() {
        make_kernel_stack<Family::mapped>},
       {"asio-tcp4", "Boost.Asio's own functions over the TCP of the kernel that this runs on, 127.0.0.0/8", "linux", true,
        []() -> std::unique_ptr<Stack> { return std::make_unique<AsioStack>(); }},
+      {"linux-udp4", "UDP of the kernel that this runs on, over 127.0.0.1", "linux", true, make_datagram_stack<Family::ipv4>,
+       model::Transport::datagram},
+      {"linux-udp6", "UDP of the kernel that this runs on, over ::1", "linux", true, make_datagram_stack<Family::ipv6>,
+       model::Transport::datagram},
+      {"asio-udp4", "Boost.Asio's own functions over the UDP of the kernel that this runs on, 127.0.0.1", "linux", true,
+       make_datagram_stack<Family::ipv4, AsioDatagramCalls>, model::Transport::datagram},
       {"linux-wire4", "TCP of the kernel at both ends of a wire that is the suite's, IPv4 (needs root)", "linux", false,
        make_wire_stack<Family::ipv4>},
       {"linux-wire6", "the same over IPv6", "linux", false, make_wire_stack<Family::ipv6>},
@@ -38,7 +52,7 @@ const std::vector<StackEntry>& all_stacks() {
 }
 
 const StackEntry* find_stack(std::string_view name) {
-  for (const auto* stacks : {&all_stacks(), &faulty_stacks(), &odd_stacks(), &wire_faults()})
+  for (const auto* stacks : {&all_stacks(), &faulty_stacks(), &faulty_datagrams(), &odd_stacks(), &wire_faults()})
     for (const StackEntry& entry : *stacks)
       if (entry.name == name) return &entry;
   return nullptr;

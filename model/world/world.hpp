@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 
+#include "model/datagrams/world.hpp"
 #include "model/world/direction.hpp"
 #include "model/world/fixed_vector.hpp"
 #include "model/world/state.hpp"
@@ -99,6 +100,8 @@ struct Connection {
 struct Limits {
   Position window = 1;            // bytes that a direction takes for certain while nobody reads
   std::uint32_t backlog = 4096;   // the largest that listen() takes (SOMAXCONN)
+  std::uint32_t largest_datagram = 65507;  // bytes; 65527 over IPv6
+  std::uint32_t datagram_buffer = 0;       // bytes that a UDP socket's receive buffer has for certain
   bool operator==(const Limits&) const = default;
 };
 
@@ -117,6 +120,8 @@ struct World {
   bool wire_is_held = false;
   // The stack has done what a SHOULD advises against. Only the standards' own rows leave that open.
   bool broke_should = false;
+
+  DatagramWorld datagrams;  // of a program about datagrams, which has none of the sockets and connections above
 
   bool operator==(const World&) const = default;
 

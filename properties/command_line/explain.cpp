@@ -1,3 +1,4 @@
+#include "model/datagrams/judge.hpp"
 #include "model/explain.hpp"
 
 #include <fmt/format.h>
@@ -25,7 +26,7 @@ namespace {
 
 using model::Worlds;
 
-constexpr model::Limits usual_limits{.window = 32768};
+constexpr model::Limits usual_limits{.window = 32768, .datagram_buffer = 212992};
 
 Worlds settle_all(const model::Book& book, const Worlds& worlds) {
   Worlds settled;
@@ -43,7 +44,9 @@ std::string_view why_not_made(const model::World& world, const model::Operation&
   const auto made = model::slot_made_by(call);
   if (made && !world.is_empty(*made)) return "the slot before the = is occupied";
   if (!std::holds_alternative<model::NewSocket>(call) && world.is_empty(model::slot_of(call))) return "the slot is empty";
-  return std::holds_alternative<model::Connect>(call) ? "the other socket has no name" : "there are too many sockets already";
+  if (std::holds_alternative<model::Connect>(call)) return "the other socket has no name";
+  if (world.datagrams.on != model::datagrams::is_of_datagrams_alone(call)) return "the call is of the other transport";
+  return std::holds_alternative<model::SendTo>(call) ? "the other socket has no name" : "there are too many sockets already";
 }
 
 void print_step(const model::Book& book, std::size_t number, const model::Operation& call,
@@ -101,6 +104,7 @@ void print_steps(const model::Program& program, const model::Book& book, const R
     Worlds after;
     model::explain(book, worlds, call, answer, after);
     if (after.empty()) return;
+    for (model::World& world : after) world.datagrams.taken = {};
     worlds = settle_all(book, after);
     for (const model::World& world : worlds)
       fmt::print("       {:<8} {}\n", &world == &worlds.front() ? "then" : "or", model::show(world));
@@ -162,15 +166,17 @@ int explain(const ExplainOptions& options, const ProgramSource& source, const mo
 }  // namespace
 
 int explain(const ExplainOptions& options) {
-  const sut::StackEntry* stack = sut::find_stack(options.stack);
-  if (stack == nullptr)
-    return usage_error(fmt::format("there is no stack `{}`; see `socketcheck list stacks`", options.stack));
-  const std::string flavour = options.flavour.empty() ? std::string(stack->flavour) : options.flavour;
-  const model::Book* book = options.real ? model::flavour_for(flavour, stack->flavour) : model::flavour(flavour);
-  if (book == nullptr) return usage_error(fmt::format("there is no flavour `{}`: standard or linux", flavour));
   auto found = program_named(options.program);
   if (const auto* error = std::get_if<std::string>(&found)) return usage_error(*error);
   const auto& source = std::get<ProgramSource>(found);
+  const model::Transport transport = model::transport_of(source.program.start);
+  const bool is_usual = options.stack == "linux-tcp4" && transport == model::Transport::datagram;
+  const sut::StackEntry* stack = sut::find_stack(is_usual ? "linux-udp4" : options.stack);
+  if (stack == nullptr)
+    return usage_error(fmt::format("there is no stack `{}`; see `socketcheck list stacks`", options.stack));
+  const std::string flavour = options.flavour.empty() ? std::string(stack->flavour) : options.flavour;
+  const model::Book* book = options.real ? model::flavour_for(flavour, stack->flavour, transport) : model::flavour(flavour, transport);
+  if (book == nullptr) return usage_error(fmt::format("there is no flavour `{}`: standard or linux", flavour));
   std::optional<RealRun> real;
   if (options.real) real = run_on(*stack, *book, source.program);
   return explain(options, source, *book, real ? &*real : nullptr);

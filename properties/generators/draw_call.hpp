@@ -102,6 +102,21 @@ struct Fill {
     return model::OnWire{.slot = either, .action = actions[draw.below(std::size(actions))]};
   }
   model::Operation operator()(model::Dup) { return model::Dup{slot, made}; }
+  model::Operation operator()(model::SendTo) {
+    if (draw.chance(0.03)) return model::SendTo{.slot = slot, .size = size(profile.send_sizes), .port_zero = true};
+    const model::Place place = places[draw.below(4)];
+    return model::SendTo{slot, size(profile.send_sizes), place, place == model::Place::none ? other : model::Slot::a};
+  }
+  model::Operation operator()(model::RecvFrom) {
+    return model::RecvFrom{slot, size(profile.recv_sizes), draw.chance(profile.flags), draw.chance(profile.flags)};
+  }
+  model::Operation operator()(model::ConnectToPortZero) { return model::ConnectToPortZero{slot}; }
+  model::Operation operator()(model::SetKeepErrors) { return model::SetKeepErrors{slot, draw.chance(0.7)}; }
+  model::Operation operator()(model::TakeKeptError) { return model::TakeKeptError{slot}; }
+  model::Operation operator()(model::SetReceiveBuffer) {
+    constexpr std::uint32_t sizes[] = {0, 1, 5000, 50'000};
+    return model::SetReceiveBuffer{slot, sizes[draw.below(4)]};
+  }
 
   static constexpr model::Place places[] = {model::Place::p, model::Place::q, model::Place::r, model::Place::none};
 };

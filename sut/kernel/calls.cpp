@@ -18,6 +18,7 @@ ssize_t Calls::sendto(int fd, const void* data, size_t size, int flags, const so
 ssize_t Calls::recvfrom(int fd, void* data, size_t size, int flags, sockaddr* from, socklen_t* length) {
   return ::recvfrom(fd, data, size, flags, from, length);
 }
+ssize_t Calls::recvmsg(int fd, msghdr* message, int flags) { return ::recvmsg(fd, message, flags); }
 int Calls::shutdown(int fd, int how) { return ::shutdown(fd, how); }
 int Calls::close(int fd) { return ::close(fd); }
 int Calls::poll(pollfd* fds, nfds_t count, int timeout) { return ::poll(fds, count, timeout); }

@@ -20,6 +20,7 @@ class Calls {
   virtual ssize_t recv(int fd, void* data, size_t size, int flags);
   virtual ssize_t sendto(int fd, const void* data, size_t size, int flags, const sockaddr* to, socklen_t length);
   virtual ssize_t recvfrom(int fd, void* data, size_t size, int flags, sockaddr* from, socklen_t* length);
+  virtual ssize_t recvmsg(int fd, msghdr* message, int flags);
   virtual int shutdown(int fd, int how);
   virtual int close(int fd);
   virtual int poll(pollfd* fds, nfds_t count, int timeout);

@@ -326,6 +326,7 @@ class Reproduction {
 }  // namespace
 
 std::optional<std::string> reproduction_of(const Finding& finding, const model::Book& book, const std::string& kernel) {
+  if (model::transport_of(finding.program.start) == model::Transport::datagram) return std::nullopt;
   return Reproduction(finding, book, kernel).take();
 }
 
