@@ -75,6 +75,16 @@ inline constexpr PlantedFault planted_faults[] = {
     {"faulty-listen-of-the-connected-succeeds", "connect(b, p); listen(b, 0)", "listen.connected", 2, "handshake"},
     {"faulty-shutdown-of-the-unconnected-succeeds", "shutdown(b, SHUT_WR)", "linux.shutdown.not-connected", 1, "handshake"},
     {"faulty-send-of-the-unconnected", "send(a, 1)", "linux.send.not-connected", 1, "handshake"},
+
+    // Places that are shared.
+    {"faulty-reuseaddr-is-ignored", "shutdown(a, SHUT_RD); setsockopt(a, SO_REUSEADDR, 1); setsockopt(b, SO_REUSEADDR, 1); bind(b, p)", "linux.bind.shared", 4, "sharing"},
+    {"faulty-reuseaddr-is-reuseport", "setsockopt(a, SO_REUSEADDR, 1); setsockopt(b, SO_REUSEADDR, 1); bind(b, p)", "linux.bind.in-use", 3, "sharing"},
+    {"faulty-one-reuseport-is-enough", "setsockopt(b, SO_REUSEPORT, 1); bind(b, p)", "linux.bind.in-use", 2, "sharing"},
+    {"faulty-accept-at-limit-loses-the-connection", "connect(b, p); accept(a, RLIMIT_NOFILE)", "linux.poll.listening", 2, "listeners"},
+    {"faulty-every-address-lacks-loopback", "bind(b, *:q); listen(b, 0); c = socket(); connect(c, q)", "linux.poll.listening", 4, "sharing"},
+    {"faulty-every-address-is-called-loopback", "bind(b, *:q); getsockname(b)", "getsockname.connected", 2, "handshake"},
+    {"faulty-no-connection-to-the-unspecified", "connect(b, *:p)", "linux.connect.begun", 1, "handshake"},
+    {"faulty-peer-is-called-unspecified", "bind(b, q); connect(b, *:p); getpeername(b)", "getpeername.connected", 3, "handshake"},
 };
 
 }  // namespace socketcheck::tests

@@ -18,6 +18,7 @@
 #include "sut/faulty/options.hpp"
 #include "sut/faulty/readiness.hpp"
 #include "sut/faulty/reset.hpp"
+#include "sut/faulty/sharing.hpp"
 
 namespace {
 
@@ -83,6 +84,14 @@ constexpr Fault faults[] = {
     {"faulty-listen-of-the-connected-succeeds", make<faulty::ListenOfTheConnectedSucceeds>},
     {"faulty-shutdown-of-the-unconnected-succeeds", make<faulty::ShutdownOfTheUnconnectedSucceeds>},
     {"faulty-send-of-the-unconnected", make<faulty::SendOfTheUnconnectedIsNotConnected>},
+    {"faulty-reuseaddr-is-ignored", make<faulty::ReuseAddressIsIgnored>},
+    {"faulty-reuseaddr-is-reuseport", make<faulty::ReuseAddressIsReusePort>},
+    {"faulty-one-reuseport-is-enough", make<faulty::OneReusePortIsEnough>},
+    {"faulty-accept-at-limit-loses-the-connection", make<faulty::AcceptAtLimitLosesTheConnection>},
+    {"faulty-every-address-lacks-loopback", make<faulty::EveryAddressLacksLoopback>},
+    {"faulty-every-address-is-called-loopback", make<faulty::EveryAddressIsCalledLoopback>},
+    {"faulty-no-connection-to-the-unspecified", make<faulty::NoConnectionToTheUnspecified>},
+    {"faulty-peer-is-called-unspecified", make<faulty::PeerIsCalledUnspecified>},
 };
 
 constexpr int unknown_fault = 99;
