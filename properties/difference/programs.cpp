@@ -1,5 +1,6 @@
 #include "properties/difference/programs.hpp"
 
+#include <algorithm>
 #include <optional>
 
 #include "properties/generators/enumerate.hpp"
@@ -23,11 +24,23 @@ class ProgramSourceByTurns::OfProperty {
       return program == nullptr ? std::nullopt : std::optional(*program);
     }
     if (property_.examples != nullptr && example_ < property_.examples().size())
-      return possible_for(property_.examples()[example_++], abilities_);
-    return draw_program(property_.profile, abilities_, random_for(seed_, property_.name, stack_, number_++));
+      return comparable(possible_for(property_.examples()[example_++], abilities_));
+    return comparable(draw_program(property_.profile, abilities_, random_for(seed_, property_.name, stack_, number_++)));
   }
 
  private:
+  // Without a model nobody knows what was held back, when urgent data came, or what small buffers take.
+  static model::Program comparable(model::Program program) {
+    std::erase_if(program.calls, [](const model::Operation& call) {
+      const auto* set = std::get_if<model::SetOption>(&call);
+      const auto* get = std::get_if<model::GetOption>(&call);
+      return has_other_flags(call) || std::holds_alternative<model::RecvUrgent>(call) ||
+             std::holds_alternative<model::UnacknowledgedBytes>(call) || (set != nullptr && !model::is_switch(set->option)) ||
+             (get != nullptr && !model::is_switch(get->option));
+    });
+    return program;
+  }
+
   const Property& property_;
   sut::Abilities abilities_;
   std::string stack_;
@@ -37,9 +50,18 @@ class ProgramSourceByTurns::OfProperty {
   std::uint64_t number_ = 0;
 };
 
+namespace {
+
+bool is_about_other_flags(const Property& property) {
+  if (property.alphabet == nullptr) return false;
+  return std::any_of(property.alphabet->calls.begin(), property.alphabet->calls.end(), has_other_flags);
+}
+
+}  // namespace
+
 ProgramSourceByTurns::ProgramSourceByTurns(const sut::Abilities& abilities, std::string stack, std::uint64_t seed) {
   for (const Property& property : all_properties())
-    if (!property.needs_the_wire && (abilities.fresh_sockets || !needs_fresh_sockets(property)))
+    if (!property.needs_the_wire && !is_about_other_flags(property) && (abilities.fresh_sockets || !needs_fresh_sockets(property)))
       properties_.push_back(std::make_unique<OfProperty>(property, abilities, stack, seed));
 }
 

@@ -32,29 +32,6 @@ TEST(WireCommandLine, AnotherStackCannotBeTested) {
   EXPECT_NE(ran.err.find("use linux-wire4 or linux-wire6"), std::string::npos) << ran.err;
 }
 
-TEST(WireCommandLine, ExplainShowsSegmentsStatesAndRules) {
-  SKIP_WITHOUT_A_WIRE();
-  const Ran ran = run({"explain", simultaneous_close, "--real", "--stack", "linux-wire4"});
-  EXPECT_EQ(ran.status, 0) << ran.err;
-  for (const char* part : {"a to b:  FIN ACK 1, ack 1", "b to a:  FIN ACK 1, ack 1", "then     a CLOSING, FIN received, write half closed; b CLOSING, FIN received, write half closed",
-                           "each answer is one that the model allows"})
-    EXPECT_NE(ran.out.find(part), std::string::npos) << part << "\n" << ran.out;
-}
-
-TEST(WireCommandLine, ExplainDrawsTheSegmentsThatWereSeen) {
-  SKIP_WITHOUT_A_WIRE();
-  const Ran ran = run({"explain", simultaneous_close, "--real", "--stack", "linux-wire4", "--ladder", "--width", "100"});
-  EXPECT_EQ(ran.status, 0) << ran.err;
-  for (const char* part : {"FIN ACK 1, ack 1", "CLOSING", "TIME-WAIT", "were seen on the wire"})
-    EXPECT_NE(ran.out.find(part), std::string::npos) << part << "\n" << ran.out;
-}
-
-TEST(WireCommandLine, ExplainWithoutARunSaysThatItNeedsOne) {
-  const Ran ran = run({"explain", simultaneous_close});
-  EXPECT_EQ(ran.status, 2);
-  EXPECT_EQ(ran.err, "socketcheck: what is on the wire is known only from a run: add --real --stack linux-wire4\n");
-}
-
 TEST(WireCommandLine, PcapKeepsTheFrames) {
   SKIP_WITHOUT_A_WIRE();
   const TemporaryDirectory directory;

@@ -17,7 +17,7 @@ struct WireFault {
 
 inline void PrintTo(const WireFault& fault, std::ostream* out) { *out << fault.stack; }
 
-// Where several programs are as short, the one stands here that the shrinker ends with.
+// Where several programs are as short, one of them stands here.
 inline constexpr WireFault wire_faults_and_programs[] = {
     {"wire-fin-with-data", "send(a, 1)", "frame.fin.asked-for", 1},
     // Where nothing is held, the suite waits for the data before it goes on, and nothing overtakes it.

@@ -26,9 +26,9 @@ static unsigned char byte_at(int stream, unsigned long position) {
 }
 static unsigned char buffer[1 << 20];
 )"},
-      {"do_send(", R"(static unsigned long written[128]; /* by stream */
-
-/* A blocking call would go on after EAGAIN: if `patient`, so does this one. */
+      {"written[", R"(static unsigned long written[128]; /* by stream */
+)"},
+      {"do_send(", R"(/* A blocking call would go on after EAGAIN: if `patient`, so does this one. */
 static struct answer do_send(int fd, size_t size, int flags, int stream, int patient) {
   struct answer x;
   int before = sigpipes;
