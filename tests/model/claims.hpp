@@ -19,7 +19,8 @@ struct Violation {
 inline constexpr std::string_view every_world_goes_on = "every world goes on";
 
 // Explores the book's worlds and holds every claim against them; empty if all of them hold.
-std::vector<Violation> violations(const model::Book& book, const Configuration& configuration);
+// With `enough` the exploration ends where that claim is broken.
+std::vector<Violation> violations(const model::Book& book, const Configuration& configuration, std::string_view enough = {});
 
 // A claim about a settled world in which it is certain what has arrived.
 struct WorldClaim {

@@ -141,7 +141,7 @@ std::vector<Operation> every_call() {
 std::vector<Configuration> configurations() {
   return {
       {"an open window", open_window, at_both_ends(add_sends_and_recvs, add_ends, add_questions)},
-      {"a window of two", {2}, at_both_ends(add_some_transfers, add_ends, add_some_questions)},
+      {"a window of one", {1}, at_both_ends(add_some_transfers, add_ends, add_some_questions), 2},
       {"Nagles algorithm", open_window, at_both_ends(add_one_transfer, add_ends, add_no_delays, add_some_questions), 2},
       {"lingering", open_window, at_both_ends(add_one_transfer, add_ends, add_lingers, add_some_questions), 2},
       {"urgent data", open_window, calls_around_urgent_data(), 3},

@@ -124,6 +124,7 @@ void Exploration::run(const Visit& visit) {
         }
         ++steps_;
         if (visit) visit({book_, number, before[0], call, seen, moved, after});
+        if (stopped_) return;
       }
     }
   }

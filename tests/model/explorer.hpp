@@ -47,6 +47,8 @@ class Exploration : public model::RowSink {
   explicit Exploration(const model::Book& book, const Configuration& configuration);
 
   void run(const Visit& visit = {});
+  // Called by a visit: it was the last one.
+  void stop() { stopped_ = true; }
 
   const model::Book& book() const { return book_; }
   std::size_t size() const { return found_.size(); }
@@ -79,6 +81,7 @@ class Exploration : public model::RowSink {
   std::vector<std::string> dead_ends_;
   std::uint64_t steps_ = 0;
   int uses_in_this_step_ = 0;
+  bool stopped_ = false;
 };
 
 // Each world once, in the order in which the shortest programs reach them. Throws NoWayOn at a dead end.

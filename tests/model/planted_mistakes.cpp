@@ -341,7 +341,7 @@ std::vector<PlantedMistake> planted_mistakes() {
   constexpr std::string_view life = "a whole life";
   constexpr std::string_view queue = "a full queue";
   constexpr std::string_view open = "an open window";
-  constexpr std::string_view small = "a window of two";
+  constexpr std::string_view small = "a window of one";
   return {
       {"EndOfStreamBeforeTheData", "no end of the stream before all data", open, end_of_stream_before_the_data()},
       {"PeekTakesBytes", "bytes are conserved", open, peek_takes_bytes()},
@@ -367,6 +367,11 @@ std::vector<PlantedMistake> planted_mistakes() {
       {"DupCountedTwice", "descriptors are counted", life, dup_counted_twice()},
       {"AcceptTakesTheLast", "accept takes the first", queue, accept_takes_the_last()},
       {"ListenerLeavesItsQueue", "queues are in order", life, listener_leaves_its_queue()},
+      // More of what some of them break.
+      {"CountingPutsAFinBeforeAByte", "a FIN arrives behind all bytes", open, counting_invents_a_byte()},
+      {"TimeWaitFromCloseWait", "states move along figure 5", open, time_wait_at_the_passive_end()},
+      {"ResetLeavesAnErrorToTheConnected", "an error is pending only after a reset", open, reset_leaves_the_end_connected()},
+      {"ResetLetsSendsGoOn", "no send succeeds after one failed", open, reset_leaves_the_end_connected()},
       {"DataVanishes", "no byte is lost but by a reset", open, data_vanishes()},
   };
 }

@@ -13,7 +13,6 @@ namespace {
 
 constexpr int properties = 17;
 
-
 using nlohmann::json;
 
 // Shows its fault in the answers at once, so that nothing has to be waited for.
@@ -46,8 +45,10 @@ TEST_F(CommandLine, TheSameSeedGivesTheSameProgramsAndVerdicts) {
     const json report = run_json(name);
     for (const json& unit : report["units"]) {
       json programs = json::array();
-      for (const json& finding : unit["findings"]) programs.push_back({finding["program"], finding["rule"], finding["shrinks"]});
-      result.push_back({unit["name"], unit["stack"], unit["verdict"], unit["cases"], unit["calls"], programs});
+      for (const json& finding : unit["findings"]) programs.push_back({finding["program"], finding["rule"]});
+      // Where a stack deviates, what the kernel has delivered by then decides how far a program goes: no counts to compare.
+      const json calls = unit["verdict"] == "conforms" ? unit["calls"] : json();
+      result.push_back({unit["name"], unit["stack"], unit["verdict"], unit["cases"], calls, programs});
     }
     return result;
   };
