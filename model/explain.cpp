@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "model/datagrams/judge.hpp"
 #include "model/rules/view_for.hpp"
 
 namespace socketcheck::model {
@@ -41,6 +42,11 @@ void collect_allowed(const Book& book, const World& world, const Op& op, Allowed
 
 void explain(const Book& book, const Worlds& before, const Operation& operation, const Answer& seen, Worlds& after,
              RowSink* sink) {
+  if (!before.empty() && before.front().datagrams.on) {
+    for (const World& world : before) datagrams::explain(book, world, operation, seen, after, sink);
+    if (after.size() > 1) remove_duplicates(after);
+    return;
+  }
   std::visit(
       [&](const auto& op) {
         for (const World& world : before) {
@@ -59,6 +65,10 @@ void explain(const Book& book, const Worlds& before, const Operation& operation,
 
 AllowedAnswers allowed_answers(const Book& book, const Worlds& before, const Operation& operation) {
   AllowedAnswers answers;
+  if (!before.empty() && before.front().datagrams.on) {
+    for (const World& world : before) datagrams::collect_allowed(book, world, operation, answers);
+    return answers;
+  }
   Worlds possible;
   for (const World& world : before) with_late_arrivals(book, world, possible);
   for (const World& world : possible)

@@ -1,5 +1,7 @@
 #include "model/glance.hpp"
 
+#include "model/datagrams/judge.hpp"
+
 #include <algorithm>
 #include <type_traits>
 
@@ -33,6 +35,11 @@ Allowed only_glanced(Allowed allowed) {
 
 // The events that the world lets the slot show; several where the row leaves a choice.
 Shown shown_events(const Book& book, const World& world, Slot slot) {
+  if (world.datagrams.on) {
+    Shown of_datagrams;
+    for (const Allowed& allowed : datagrams::shown_events(book, world, slot)) of_datagrams.add(allowed);
+    return of_datagrams;
+  }
   const Poll op{slot};
   const View view = View::of(world, slot);
   const auto* row = row_for(book.rows_of<Poll>(), view, op);
@@ -73,8 +80,10 @@ void narrow(World& world, Slot slot, const Look& look) {
 
 void narrow(World& world, const Glance& seen) {
   for (const Slot slot : slots)
-    if (const auto& look = seen.slots[static_cast<std::size_t>(slot)]; look && (look->unread || look->state) && !world.is_empty(slot))
-      narrow(world, slot, *look);
+    if (const auto& look = seen.slots[static_cast<std::size_t>(slot)]; look && !world.is_empty(slot)) {
+      if (world.datagrams.on) datagrams::narrow(world, slot, *look);
+      else if (look->unread || look->state) narrow(world, slot, *look);
+    }
 }
 
 // All bits that the slot may or must show in either world.
@@ -96,6 +105,7 @@ bool same_events(const Shown& one, const Shown& other) {
 }
 
 std::optional<Mismatch> mismatch_at(const Book& book, const Look& look, const World& world, Slot slot) {
+  if (world.datagrams.on) return datagrams::mismatch_at(book, look, world, slot);
   const View view = View::of(world, slot);
   RowNumber row = no_row;
   Allowed allowed;
@@ -143,6 +153,7 @@ bool keep_worlds_that_show(const Book& book, const Glance& seen, Worlds& worlds)
 
 Questions questions_between(const Book& book, const World& before, const World& after) {
   Questions questions;
+  if (before.datagrams.on) return questions;
   for (const Slot slot : slots) {
     if (before.is_empty(slot) || after.is_empty(slot)) continue;
     if (!same_events(shown_events(book, before, slot), shown_events(book, after, slot))) continue;
@@ -156,6 +167,7 @@ Questions questions_between(const Book& book, const World& before, const World& 
 
 Questions questions_about_late_bytes(const World& world) {
   Questions questions;
+  if (world.datagrams.on) return questions;
   for (const Slot slot : slots)
     if (!world.is_empty(slot) && View::of(world, slot).incoming().is_late()) questions.unread |= bit(slot);
   return questions;
@@ -163,6 +175,7 @@ Questions questions_about_late_bytes(const World& world) {
 
 Questions questions_about_states(const World& one, const World& other) {
   Questions questions;
+  if (one.datagrams.on) return questions;
   for (const Slot slot : slots) {
     if (one.is_empty(slot) || other.is_empty(slot)) continue;
     if (View::of(one, slot).own().state != View::of(other, slot).own().state) questions.state |= bit(slot);
@@ -180,7 +193,7 @@ bool may_still_become(const Book& book, const Glance& seen, const World& before,
     const std::int64_t required = all_must(first) & all_must(then) & ~event::out;
     if ((look->events & required) != required) return false;
     if ((look->events & ~(any_may(first) | any_may(then))) != 0) return false;
-    if (look->unread && *look->unread > View::of(after, slot).incoming().unread_most()) return false;
+    if (!before.datagrams.on && look->unread && *look->unread > View::of(after, slot).incoming().unread_most()) return false;
   }
   return true;
 }

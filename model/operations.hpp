@@ -10,6 +10,7 @@
 #include "model/operations/bind.hpp"
 #include "model/operations/close.hpp"
 #include "model/operations/connect.hpp"
+#include "model/operations/datagrams.hpp"
 #include "model/operations/disconnect.hpp"
 #include "model/operations/dup.hpp"
 #include "model/operations/get_error.hpp"
@@ -34,7 +35,8 @@ namespace socketcheck::model {
 using Operation = std::variant<Send, Recv, Shutdown, Close, Abort, Poll, GetError, SetLinger, GetLinger, SetNoDelay,
                                GetNoDelay, GetSockName, GetPeerName, UnreadBytes, TcpInfo, NewSocket, Bind, Listen, Connect,
                                Disconnect, Accept, Dup, OnWire, SetOption, GetOption,
-                               RecvUrgent, AtMark, UnacknowledgedBytes>;
+                               RecvUrgent, AtMark, UnacknowledgedBytes, SendTo, RecvFrom, ConnectToPortZero, SetKeepErrors,
+                               TakeKeptError>;
 
 // The slot of the descriptor that the call is made on; of NewSocket, the slot of the one that it makes; of an operation
 // on the wire, whose segments it is about.

@@ -1,5 +1,7 @@
 #include "model/program.hpp"
 
+#include "model/datagrams/judge.hpp"
+
 namespace socketcheck::model {
 namespace {
 
@@ -43,6 +45,8 @@ World world_of_a_listener(const StartListening& start) {
 }  // namespace
 
 std::vector<Operation> calls_of(const Start& start) {
+  if (const auto* datagrams = std::get_if<StartDatagrams>(&start))
+    return {NewSocket{datagrams->bound}, Bind{datagrams->bound, Place::p}, NewSocket{datagrams->other}};
   const auto* listening = std::get_if<StartListening>(&start);
   if (listening == nullptr) return {};
   return {NewSocket{listening->listener}, Bind{listening->listener, Place::p}, Listen{listening->listener, 1},
@@ -53,11 +57,14 @@ World world_of(const Start& start, const Limits& limits) {
   World world;
   if (const auto* pair = std::get_if<StartPair>(&start)) world = world_of_a_pair(*pair);
   if (const auto* listening = std::get_if<StartListening>(&start)) world = world_of_a_listener(*listening);
+  if (transport_of(start) == Transport::datagram) world = datagrams::world_after(calls_of(start), limits);
   world.limits = limits;
   return world;
 }
 
 bool is_made(const World& world, const Operation& operation) {
+  if (world.datagrams.on) return datagrams::is_made(world, operation);
+  if (datagrams::is_of_datagrams_alone(operation)) return false;
   if (std::holds_alternative<OnWire>(operation)) return true;
   const auto made = slot_made_by(operation);
   if (made && !world.is_empty(*made)) return false;
@@ -77,6 +84,7 @@ bool needs_the_wire(const Program& program) {
 }
 
 bool needs_fresh_sockets(const Program& program) {
+  if (transport_of(program.start) == Transport::datagram) return false;
   if (!std::holds_alternative<StartPair>(program.start)) return true;
   for (const Operation& call : program.calls) {
     const bool is_of_a_pair = !slot_made_by(call) && !std::holds_alternative<Bind>(call) && !std::holds_alternative<Listen>(call) &&

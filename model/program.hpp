@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "model/operations.hpp"
+#include "model/world/transport.hpp"
 
 namespace socketcheck::model {
 
@@ -27,7 +28,18 @@ struct StartListening {
   bool operator==(const StartListening&) const = default;
 };
 
-using Start = std::variant<StartPair, StartFresh, StartListening>;
+// UDP: a socket that is bound at p, and one that was just made.
+struct StartDatagrams {
+  Slot bound = Slot::a;
+  Slot other = Slot::b;
+  bool operator==(const StartDatagrams&) const = default;
+};
+
+using Start = std::variant<StartPair, StartFresh, StartListening, StartDatagrams>;
+
+constexpr Transport transport_of(const Start& start) {
+  return std::holds_alternative<StartDatagrams>(start) ? Transport::datagram : Transport::stream;
+}
 
 struct Program {
   Start start;

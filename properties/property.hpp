@@ -22,6 +22,13 @@ struct Property {
   std::size_t exhaustive_depth = 0;                     // > 0: every program of so many calls of the alphabet, no random ones
   bool needs_the_wire = false;                          // only for stacks whose wire is the suite's
   bool counts_descriptors = false;                      // each program leaves the process as many as it found
+  model::Transport of_examples = model::Transport::stream;  // of a property that has examples and nothing else
+
+  // What its programs are about: only a stack of the same transport is put to the test.
+  model::Transport transport() const {
+    if (alphabet != nullptr) return model::transport_of(alphabet->start);
+    return profile.life == Life::datagrams ? model::Transport::datagram : of_examples;
+  }
 };
 
 // Whether its programs make sockets one by one.

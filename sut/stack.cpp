@@ -17,6 +17,12 @@ model::Answer Stack::perform(const model::Disconnect&) { return cannot; }
 model::Answer Stack::perform(const model::Accept&) { return cannot; }
 model::Answer Stack::perform(const model::Dup&) { return cannot; }
 
+model::Answer Stack::perform(const model::SendTo&, std::span<const std::byte>) { return cannot; }
+model::Answer Stack::perform(const model::RecvFrom&) { return cannot; }
+model::Answer Stack::perform(const model::ConnectToPortZero&) { return cannot; }
+model::Answer Stack::perform(const model::SetKeepErrors&) { return cannot; }
+model::Answer Stack::perform(const model::TakeKeptError&) { return cannot; }
+
 std::string Stack::want_of_resources(const model::Operation&, const model::Answer&) const { return {}; }
 
 }  // namespace socketcheck::sut

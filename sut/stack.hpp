@@ -28,6 +28,7 @@ struct Abilities {
   bool fresh_sockets = true;      // sockets can be made one by one, from `start fresh` on
   bool other_flags = true;        // MSG_OOB, MSG_MORE and several buffers reach the other end as they are
   bool wire = false;              // the wire between the two ends is the suite's
+  model::Transport transport = model::Transport::stream;
 };
 
 class Wire;
@@ -76,11 +77,17 @@ class Stack {
   virtual model::Answer perform(const model::Disconnect& op);
   virtual model::Answer perform(const model::Accept& op);
   virtual model::Answer perform(const model::Dup& op);
+  // Only of datagrams. `data` are the op.size bytes to be sent.
+  virtual model::Answer perform(const model::SendTo& op, std::span<const std::byte> data);
+  virtual model::Answer perform(const model::RecvFrom& op);
+  virtual model::Answer perform(const model::ConnectToPortZero& op);
+  virtual model::Answer perform(const model::SetKeepErrors& op);
+  virtual model::Answer perform(const model::TakeKeptError& op);
   // Why the answer is for want of something that the suite shares with others (descriptors, ports, memory); empty: it is
   // the stack's own.
   virtual std::string want_of_resources(const model::Operation& operation, const model::Answer& seen) const;
 
-  // The bytes that the last successful Recv or RecvUrgent copied; valid until the next call.
+  // The bytes that the last successful Recv, RecvFrom or RecvUrgent copied; valid until the next call.
   virtual std::span<const std::byte> received() const = 0;
 
   // Fills in what is asked of each occupied slot. Changes nothing.
@@ -95,6 +102,8 @@ class Stack {
   virtual Wire* wire() { return nullptr; }
   // True if the stack has dropped TIME-WAITs since this was last asked, because there were too many.
   virtual bool dropped_time_waits() { return false; }
+  // True if the system has given a port out twice in this program, so that datagrams for the one before may find the other.
+  virtual bool reused_ports() const { return false; }
 
   // Gives up every descriptor that is left; the stack is then ready to begin again.
   virtual void abandon() = 0;

@@ -3,6 +3,9 @@
 #include "sut/asio/asio_stack.hpp"
 #include "sut/asio/make_async_stack.hpp"
 #include "sut/faulty/faulty_stacks.hpp"
+#include "sut/asio/asio_datagram_calls.hpp"
+#include "sut/faulty/faulty_datagrams.hpp"
+#include "sut/kernel/datagram_stack.hpp"
 #include "sut/kernel/socket_stack.hpp"
 #include "sut/mptcp/mptcp_stack.hpp"
 #include "sut/odd/odd_stacks.hpp"
@@ -17,6 +20,11 @@ namespace {
 template <Family family>
 std::unique_ptr<Stack> make_kernel_stack() {
   return std::make_unique<SocketStack>(std::make_unique<Calls>(), family);
+}
+
+template <Family family, class HowToCall = Calls>
+std::unique_ptr<Stack> make_datagram_stack() {
+  return std::make_unique<DatagramStack>(std::make_unique<HowToCall>(), family);
 }
 
 template <Family family>
@@ -47,6 +55,12 @@ const std::vector<StackEntry>& all_stacks() {
        make_uring_stack},
       {"mptcp4", "Multipath TCP of the kernel that this runs on, over 127.0.0.0/8", "linux", false, make_mptcp_stack<Family::ipv4>},
       {"mptcp6", "the same over ::1", "linux", false, make_mptcp_stack<Family::ipv6>},
+      {"linux-udp4", "UDP of the kernel that this runs on, over 127.0.0.1", "linux", true, make_datagram_stack<Family::ipv4>,
+       model::Transport::datagram},
+      {"linux-udp6", "UDP of the kernel that this runs on, over ::1", "linux", true, make_datagram_stack<Family::ipv6>,
+       model::Transport::datagram},
+      {"asio-udp4", "Boost.Asio's own functions over the UDP of the kernel that this runs on, 127.0.0.1", "linux", true,
+       make_datagram_stack<Family::ipv4, AsioDatagramCalls>, model::Transport::datagram},
       {"linux-wire4", "TCP of the kernel at both ends of a wire that is the suite's, IPv4 (needs root)", "linux", false,
        make_wire_stack<Family::ipv4>},
       {"linux-wire6", "the same over IPv6", "linux", false, make_wire_stack<Family::ipv6>},
@@ -55,7 +69,7 @@ const std::vector<StackEntry>& all_stacks() {
 }
 
 const StackEntry* find_stack(std::string_view name) {
-  for (const auto* stacks : {&all_stacks(), &faulty_stacks(), &odd_stacks(), &wire_faults()})
+  for (const auto* stacks : {&all_stacks(), &faulty_stacks(), &faulty_datagrams(), &odd_stacks(), &wire_faults()})
     for (const StackEntry& entry : *stacks)
       if (entry.name == name) return &entry;
   return nullptr;

@@ -16,6 +16,7 @@ struct StackEntry {
   std::string_view flavour;      // the rules it is checked against unless told otherwise
   bool by_default = false;       // part of a check that names no stack
   std::unique_ptr<Stack> (*make)() = nullptr;
+  model::Transport transport = model::Transport::stream;
 };
 
 const std::vector<StackEntry>& all_stacks();

@@ -1,5 +1,7 @@
 #include "model/arrivals/settle.hpp"
 
+#include "model/datagrams/judge.hpp"
+
 #include <stdexcept>
 #include <string>
 
@@ -286,6 +288,7 @@ bool what_arrived_is_exact(const World& world) {
 }  // namespace
 
 bool has_prompt_arrivals(const World& world) {
+  if (world.datagrams.on) return datagrams::is_on_its_way(world);
   if (world.wire_is_held) return false;
   for (const Connection& c : world.connections)
     if (is_due(c)) return true;
@@ -293,6 +296,7 @@ bool has_prompt_arrivals(const World& world) {
 }
 
 void settle(const Book& book, World& world, Worlds& more, RowSink* sink) {
+  if (world.datagrams.on) return datagrams::settle(book, world, more, sink);
   if (world.wire_is_held) return;
   const std::size_t first = more.size();
   const auto settle_one = [&](World& one) {

@@ -17,7 +17,7 @@ struct GetPeerName {
 
 // The stack compares addresses with those of the connection; the answer's value says whose it is.
 namespace name {
-inline constexpr std::int64_t own = 1, peer = 2, stranger = 3, port_only = 4, unspecified = 5;
+inline constexpr std::int64_t own = 1, peer = 2, stranger = 3, port_only = 4, unspecified = 5, address_only = 6;
 }
 
 // A name was given to it, by bind(), by the system, or by the listener.

@@ -9,8 +9,11 @@ namespace socketcheck::model {
 enum class Error : std::uint8_t {
   none, again, connection_reset, broken_pipe, not_connected, invalid_argument, bad_descriptor,
   not_supported, interrupted, connection_refused, connection_aborted, in_progress, already, is_connected,
-  address_in_use, address_not_available, destination_required, family_not_supported, no_protocol_option, other,
+  address_in_use, address_not_available, destination_required, family_not_supported, no_protocol_option, message_size, other,
 };
+
+// In Answer::from: a place that the program does not know.
+inline constexpr std::uint8_t place_elsewhere = 255;
 
 // value is what the call returned (a count, a set of poll bits, a state, a name); error is none unless it failed.
 struct Answer {
@@ -18,10 +21,11 @@ struct Answer {
   Error error = Error::none;
   std::uint8_t sigpipes = 0;  // how often SIGPIPE was raised during the call
   int system_error = 0;       // errno as it was; for messages, never judged
+  std::uint8_t from = 0;      // recvfrom(): the Place that the datagram came from; 0: it was not asked for
 
   bool failed() const { return error != Error::none; }
   bool operator==(const Answer& other) const {
-    return value == other.value && error == other.error && sigpipes == other.sigpipes &&
+    return value == other.value && error == other.error && sigpipes == other.sigpipes && from == other.from &&
            (error != Error::other || system_error == other.system_error);
   }
 };
@@ -38,6 +42,7 @@ struct Allowed {
   std::uint8_t sigpipes = 0;
   std::int64_t least = 0;  // range: the smallest value; events: those that must be set
   std::int64_t most = 0;   // range: the largest value; events: those that may be set
+  std::uint8_t from = 0;   // range: where the datagram comes from, as in Answer
 
   bool operator==(const Allowed&) const = default;
 
@@ -45,7 +50,7 @@ struct Allowed {
     switch (kind) {
       case Kind::nothing: return false;
       case Kind::range:
-        return !seen.failed() && seen.sigpipes == 0 && seen.value >= least && seen.value <= most;
+        return !seen.failed() && seen.sigpipes == 0 && seen.value >= least && seen.value <= most && seen.from == from;
       case Kind::events:
         return !seen.failed() && (seen.value & least) == least && (seen.value & ~most) == 0;
       case Kind::error: return seen.error == error && seen.sigpipes == sigpipes;

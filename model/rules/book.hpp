@@ -10,6 +10,7 @@
 
 #include "model/arrivals/arrivals.hpp"
 #include "model/arrivals/handshake.hpp"
+#include "model/datagrams/rule.hpp"
 #include "model/operations.hpp"
 
 namespace socketcheck::model {
@@ -85,6 +86,18 @@ class Book {
 
   ArrivalRows& arrivals() { return arrivals_; }
 
+  // Of a book about datagrams.
+  template <class Op>
+  const std::vector<Row<datagrams::Rule<Op>>>& datagram_rows_of() const {
+    return std::get<std::vector<Row<datagrams::Rule<Op>>>>(datagram_operations_);
+  }
+  template <class Op>
+  std::vector<Row<datagrams::Rule<Op>>>& datagram_rows_of() {
+    return std::get<std::vector<Row<datagrams::Rule<Op>>>>(datagram_operations_);
+  }
+  const std::vector<Row<datagrams::ArrivalRule>>& datagram_arrivals() const { return datagram_arrivals_; }
+  std::vector<Row<datagrams::ArrivalRule>>& datagram_arrivals() { return datagram_arrivals_; }
+
  private:
   template <class RuleType>
   static bool is_replaced(std::string_view id, std::span<const RuleType> flavour) {
@@ -103,6 +116,7 @@ class Book {
   template <class... Ops>
   struct RowsFor<std::variant<Ops...>> {
     using type = std::tuple<OperationRows<Ops>...>;
+    using of_datagrams = std::tuple<std::vector<Row<datagrams::Rule<Ops>>>...>;
   };
 
   std::string_view flavour_;
@@ -110,6 +124,8 @@ class Book {
   std::vector<RowText> texts_;
   RowsFor<Operation>::type operations_;
   ArrivalRows arrivals_;
+  RowsFor<Operation>::of_datagrams datagram_operations_;
+  std::vector<Row<datagrams::ArrivalRule>> datagram_arrivals_;
 };
 
 // Calls `visit(allowed, then, row number)` for each answer that the row allows, and then for each known deviation.

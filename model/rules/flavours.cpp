@@ -1,5 +1,7 @@
 #include "model/rules/flavours.hpp"
 
+#include "model/datagrams/book.hpp"
+
 namespace socketcheck::model {
 namespace {
 
@@ -75,7 +77,8 @@ Book make_book(std::string_view name, Choice choice) {
 
 }  // namespace
 
-const Book* flavour(std::string_view name) {
+const Book* flavour(std::string_view name, Transport transport) {
+  if (transport == Transport::datagram) return datagrams::flavour(name);
   static const Book standard = make_book("standard", Choice::standard);
   static const Book of_linux = make_book("linux", Choice::of_linux);
   for (const Book* book : {&standard, &of_linux})
@@ -83,7 +86,8 @@ const Book* flavour(std::string_view name) {
   return nullptr;
 }
 
-const Book* flavour_for(std::string_view name, std::string_view own) {
+const Book* flavour_for(std::string_view name, std::string_view own, Transport transport) {
+  if (transport == Transport::datagram) return datagrams::flavour_for(name, own);
   static const Book standard_on_linux = make_book("standard", Choice::standard_with_deviations_of_linux);
   if (name == "standard" && own == "linux") return &standard_on_linux;
   return flavour(name);

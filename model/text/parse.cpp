@@ -169,6 +169,9 @@ Call parse_recv(Line& line, Slot slot) {
   return RecvUrgent{slot, op.size, op.peek};
 }
 Call parse_recvmsg(Line& line, Slot slot) {
+  const std::size_t start = line.at_next_word();
+  if (line.take(",") && line.take("MSG_ERRQUEUE")) return TakeKeptError{slot};
+  line.back_to(start);
   Recv op{.slot = slot};
   if (!take_size(line, op) || !take_buffers(line, op)) return {};
   if (!flags(line, {{"MSG_PEEK", &op.peek}, {"MSG_TRUNC", &op.truncate}, {"MSG_DONTWAIT", &op.dont_wait}, {"MSG_WAITALL", &op.wait_all}}))
@@ -212,8 +215,9 @@ Call parse_listen(Line& line, Slot slot) {
 Call parse_connect(Line& line, Slot slot) {
   if (!line.expect(",")) return {};
   if (line.take("AF_UNSPEC")) return Disconnect{slot};
+  if (line.take("0")) return ConnectToPortZero{slot};
   if (const auto place = given_place(line)) return Connect{slot, *place};
-  const auto to = line.slot("p, q, r, AF_UNSPEC or a slot, a to h");
+  const auto to = line.slot("p, q, r, 0, AF_UNSPEC or a slot, a to h");
   if (!to) return {};
   return Connect{slot, Place::none, *to};
 }
@@ -231,8 +235,42 @@ std::string names_of_options() {
   return names;
 }
 
+Call parse_sendto(Line& line, Slot slot) {
+  SendTo op{.slot = slot};
+  if (!line.expect(",")) return {};
+  const auto size = line.number(largest_size);
+  if (!size || !line.expect(",")) return {};
+  op.size = *size;
+  if (line.take("0")) {
+    op.port_zero = true;
+  } else if (const auto place = given_place(line)) {
+    op.place = *place;
+  } else {
+    const auto to = line.slot("p, q, r, 0 or a slot, a to h");
+    if (!to) return {};
+    op.to = *to;
+  }
+  return op;
+}
+
+Call parse_recvfrom(Line& line, Slot slot) {
+  RecvFrom op{.slot = slot};
+  if (!line.expect(",")) return {};
+  const auto size = line.number(largest_size);
+  if (!size) return {};
+  op.size = *size;
+  if (!flags(line, {{"MSG_PEEK", &op.peek}, {"MSG_TRUNC", &op.truncate}})) return {};
+  return op;
+}
+
 Call parse_setsockopt(Line& line, Slot slot) {
   if (!line.expect(",")) return {};
+  if (line.take("IP_RECVERR")) {
+    if (!line.expect(",")) return {};
+    const auto on = line.number(1);
+    if (!on) return {};
+    return SetKeepErrors{slot, *on == 1};
+  }
   if (line.take("TCP_NODELAY")) {
     if (!line.expect(",")) return {};
     const auto on = line.number(1);
@@ -245,7 +283,7 @@ Call parse_setsockopt(Line& line, Slot slot) {
     if (!value) return {};
     return SetOption{slot, word->option, *value};
   }
-  if (!line.take("SO_LINGER")) return line.fail<Operation>("SO_LINGER, TCP_NODELAY" + names_of_options());
+  if (!line.take("SO_LINGER")) return line.fail<Operation>("SO_LINGER, TCP_NODELAY, IP_RECVERR" + names_of_options());
   if (!line.expect(",") || !line.expect("{")) return {};
   const auto on = line.number(1);
   if (!on || !line.expect(",")) return {};
@@ -286,7 +324,7 @@ constexpr Function functions[] = {
     {"abort", parse_plain<Abort>}, {"poll", parse_plain<Poll>}, {"setsockopt", parse_setsockopt},
     {"getsockopt", parse_getsockopt}, {"getsockname", parse_plain<GetSockName>},
     {"getpeername", parse_plain<GetPeerName>}, {"ioctl", parse_ioctl}, {"bind", parse_bind}, {"listen", parse_listen},
-    {"connect", parse_connect}};
+    {"connect", parse_connect}, {"sendto", parse_sendto}, {"recvfrom", parse_recvfrom}}};
 
 // `c = accept(a)`: the calls that make a descriptor, behind the slot that it is put into.
 Call parse_making_call(Line& line, Slot made) {
@@ -379,16 +417,19 @@ bool parse_start(Line& line, Start& start) {
   if (!line.expect("start")) return false;
   const bool fresh = line.take("fresh");
   const bool listening = !fresh && line.take("listening");
+  const bool datagrams = !fresh && !listening && line.take("datagrams");
   if (fresh) {
     start = StartFresh{};
   } else {
-    if (!listening && !line.take("pair")) return line.fail<int>("`pair`, `fresh` or `listening`").has_value();
+    if (!listening && !datagrams && !line.take("pair"))
+      return line.fail<int>("`pair`, `fresh`, `listening` or `datagrams`").has_value();
     const auto first = line.slot();
     if (!first) return false;
     const auto second = line.slot();
     if (!second) return false;
     if (*first == *second) return line.fail_with<int>("the two slots of a start are different ones").has_value();
-    if (listening) start = StartListening{*first, *second};
+    if (datagrams) start = StartDatagrams{*first, *second};
+    else if (listening) start = StartListening{*first, *second};
     else start = StartPair{*first, *second};
   }
   if (line.at_end()) return true;
@@ -425,7 +466,7 @@ std::variant<Program, ParseError> parse_program(std::string_view text) {
     }
     if (line.error()) return *line.error();
   }
-  if (!started) return ParseError{number == 0 ? 1 : number, 1, "expected `start pair a b`, `start fresh` or `start listening a b`"};
+  if (!started) return ParseError{number == 0 ? 1 : number, 1, "expected `start pair a b`, `start fresh`, `start listening a b` or `start datagrams a b`"};
   return program;
 }
 

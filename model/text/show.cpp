@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "model/text/option_words.hpp"
+#include "model/datagrams/judge.hpp"
 #include "model/text/wire_words.hpp"
 
 namespace socketcheck::model {
@@ -57,12 +58,6 @@ const char* half_name(Half half) {
     case Half::both: return "SHUT_RDWR";
   }
   return "";
-}
-
-std::string show_place(Place place) {
-  constexpr const char* names[] = {"nowhere", "p", "q", "r"};
-  if (place < Place::first_chosen) return names[static_cast<int>(place)];
-  return "chosen port " + std::to_string(static_cast<int>(place) - static_cast<int>(Place::first_chosen) + 1);
 }
 
 struct ShowCall {
@@ -120,6 +115,22 @@ struct ShowCall {
   std::string operator()(const Disconnect& op) const { return call("connect", op.slot, "AF_UNSPEC"); }
   std::string operator()(const Accept& op) const { return made(op.made, call("accept", op.slot)); }
   std::string operator()(const Dup& op) const { return made(op.made, call("dup", op.slot)); }
+  std::string operator()(const SendTo& op) const {
+    std::string where = op.place == Place::none ? std::string(1, show(op.to)) : show_place(op.place);
+    if (op.port_zero) where = "0";
+    return call("sendto", op.slot, std::to_string(op.size) + ", " + where);
+  }
+  std::string operator()(const RecvFrom& op) const {
+    std::string flags;
+    if (op.peek) add(flags, "MSG_PEEK", "|");
+    if (op.truncate) add(flags, "MSG_TRUNC", "|");
+    return call("recvfrom", op.slot, with_flags(op.size, flags));
+  }
+  std::string operator()(const ConnectToPortZero& op) const { return call("connect", op.slot, "0"); }
+  std::string operator()(const SetKeepErrors& op) const {
+    return call("setsockopt", op.slot, op.on ? "IP_RECVERR, 1" : "IP_RECVERR, 0");
+  }
+  std::string operator()(const TakeKeptError& op) const { return call("recvmsg", op.slot, "MSG_ERRQUEUE"); }
   std::string operator()(const OnWire& op) const {
     std::string_view function;
     std::string_view rest;
@@ -141,6 +152,7 @@ std::string show_name(std::int64_t value) {
     case name::peer: return "the peer's name";
     case name::port_only: return "an unspecified address with a port";
     case name::unspecified: return "an unspecified name";
+    case name::address_only: return "an address without a port";
     default: return "another name";
   }
 }
@@ -153,6 +165,7 @@ std::string show_linger(std::int64_t value) {
 
 struct ShowValue {
   std::int64_t value;
+  std::uint8_t from;
   template <class Op>
   std::string operator()(const Op&) const {
     return std::to_string(value);
@@ -164,6 +177,8 @@ struct ShowValue {
   std::string operator()(const GetPeerName&) const { return show_name(value); }
   std::string operator()(const TcpInfo&) const { return std::string(model::show(static_cast<State>(value))); }
   std::string operator()(const Accept&) const { return show_connection(value); }
+  std::string operator()(const TakeKeptError&) const { return model::show(static_cast<Error>(value)); }
+  std::string operator()(const RecvFrom&) const { return std::to_string(value) + " from " + show_place(static_cast<Place>(from)); }
 };
 
 std::string show_range(const Allowed& allowed) {
@@ -216,12 +231,20 @@ std::string show_socket(const View& v, Slot slot) {
 
 }  // namespace
 
+std::string show_place(Place place) {
+  constexpr const char* names[] = {"nowhere", "p", "q", "r"};
+  if (place < Place::first_chosen) return names[static_cast<int>(place)];
+  if (static_cast<std::uint8_t>(place) == place_elsewhere) return "elsewhere";
+  return "chosen port " + std::to_string(static_cast<int>(place) - static_cast<int>(Place::first_chosen) + 1);
+}
+
 std::string show(const Start& start) {
   const auto with_slots = [](const char* name, Slot first, Slot second) {
     return std::string("start ") + name + " " + show(first) + " " + show(second);
   };
   if (const auto* pair = std::get_if<StartPair>(&start)) return with_slots("pair", pair->active, pair->passive);
   if (const auto* one = std::get_if<StartListening>(&start)) return with_slots("listening", one->listener, one->other);
+  if (const auto* one = std::get_if<StartDatagrams>(&start)) return with_slots("datagrams", one->bound, one->other);
   return "start fresh";
 }
 
@@ -248,13 +271,14 @@ std::string show(Error error) {
     case Error::destination_required: return "EDESTADDRREQ";
     case Error::family_not_supported: return "EAFNOSUPPORT";
     case Error::no_protocol_option: return "ENOPROTOOPT";
+    case Error::message_size: return "EMSGSIZE";
     case Error::other: break;
   }
   return "another error";
 }
 
 std::string show(const Operation& operation, const Answer& seen) {
-  if (!seen.failed()) return with_sigpipes(std::visit(ShowValue{seen.value}, operation), seen.sigpipes);
+  if (!seen.failed()) return with_sigpipes(std::visit(ShowValue{seen.value, seen.from}, operation), seen.sigpipes);
   const char* name = seen.error == Error::other ? strerrorname_np(seen.system_error) : nullptr;
   const std::string error = name != nullptr ? name : show(seen.error);
   return with_sigpipes("-1 " + error, seen.sigpipes);
@@ -270,7 +294,8 @@ std::string show_events(std::int64_t events) {
 std::string show(const Allowed& allowed) {
   switch (allowed.kind) {
     case Allowed::Kind::nothing: return "nothing";
-    case Allowed::Kind::range: return show_range(allowed);
+    case Allowed::Kind::range:
+      return show_range(allowed) + (allowed.from == 0 ? std::string() : " from " + show_place(static_cast<Place>(allowed.from)));
     case Allowed::Kind::error: return with_sigpipes("-1 " + show(allowed.error), allowed.sigpipes);
     case Allowed::Kind::events: break;
   }
@@ -280,6 +305,7 @@ std::string show(const Allowed& allowed) {
 }
 
 std::string show(const World& world) {
+  if (world.datagrams.on) return datagrams::show(world);
   std::string text;
   for (int i = 0; i < number_of_slots; ++i) {
     const auto slot = static_cast<Slot>(i);

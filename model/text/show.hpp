@@ -14,6 +14,7 @@ std::string show(const Operation& operation, const Answer& seen);  // -1 EPIPE, 
 std::string show(const Allowed& allowed);             // 1 to 5
 std::string show_events(std::int64_t events);         // POLLIN|POLLOUT
 std::string show(Error error);                        // EPIPE
+std::string show_place(Place place);                  // p, or chosen port 1
 std::string show(const World& world);                 // a ESTABLISHED, 3 unread; b CLOSE-WAIT
 
 // The program's lines, without the line of the version.

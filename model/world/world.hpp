@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 
+#include "model/datagrams/world.hpp"
 #include "model/world/direction.hpp"
 #include "model/world/fixed_vector.hpp"
 #include "model/world/options.hpp"
@@ -104,6 +105,8 @@ struct Limits {
   std::uint32_t backlog = 4096;   // the largest that listen() takes (SOMAXCONN)
   std::uint32_t receive_buffer = 0;  // bytes, the largest that SO_RCVBUF reports; 0: it is not known
   std::uint32_t send_buffer = 0;     // bytes, the largest that SO_SNDBUF reports; 0: it is not known
+  std::uint32_t largest_datagram = 65507;  // bytes; 65527 over IPv6
+  std::uint32_t datagram_buffer = 0;       // bytes that a UDP socket's receive buffer has for certain
   bool operator==(const Limits&) const = default;
 };
 
@@ -122,6 +125,8 @@ struct World {
   bool wire_is_held = false;
   // The stack has done what a SHOULD advises against. Only the standards' own rows leave that open.
   bool broke_should = false;
+
+  DatagramWorld datagrams;  // of a program about datagrams, which has none of the sockets and connections above
 
   bool operator==(const World&) const = default;
 

@@ -61,7 +61,8 @@ class Check {
 
  private:
   const model::Book& book_for(const sut::StackEntry& entry) const {
-    return *model::flavour_for(options_.flavour.empty() ? entry.flavour : std::string_view(options_.flavour), entry.flavour);
+    return *model::flavour_for(options_.flavour.empty() ? entry.flavour : std::string_view(options_.flavour), entry.flavour,
+                               entry.transport);
   }
   double seconds() const { return std::chrono::duration<double>(Clock::now() - begin_).count(); }
   double seconds_left() const { return std::max(0.0, options_.time - seconds()); }
@@ -90,6 +91,7 @@ class Check {
   Budget budget_;  // of the unit that runs
   const bool has_colours_ = shows_colours(STDOUT_FILENO);
   Clock::time_point begin_ = Clock::now();
+  std::size_t all_ = 0;  // properties on stacks that fit them
   std::uint64_t tests_ = 0;
   std::uint64_t tests_left_ = 0;
 };
@@ -115,10 +117,13 @@ std::string test_name(std::string_view stack) {
 
 void Check::register_tests() {
   for (const Property& property : properties_)
-    for (const sut::StackEntry* entry : stacks_)
+    for (const sut::StackEntry* entry : stacks_) {
+      if (property.transport() != entry->transport) continue;
+      ++all_;
       testing::RegisterTest(std::string(property.name).c_str(), test_name(entry->name).c_str(), nullptr,
                             std::string(entry->name).c_str(), __FILE__, __LINE__,
                             [this, &property, entry]() -> PropertyTest* { return new PropertyTest(*this, property, *entry); });
+    }
 }
 
 void Check::run_test(const Property& property, const sut::StackEntry& entry) {
@@ -180,8 +185,7 @@ int Check::run() {
   tell_of_unfinished_run();
   // The verdict comes from the units, which know more than passed and failed.
   [[maybe_unused]] const int gtest_status = RUN_ALL_TESTS();
-  const auto all = properties_.size() * stacks_.size();
-  report_.complete = options_.exhaustive_depth == 0 && report_.units.size() == all;
+  report_.complete = options_.exhaustive_depth == 0 && report_.units.size() == all_;
   report_.interrupted = *context_.interrupted;
   report_.seconds = seconds();
   report_.known = known_.all();
@@ -250,7 +254,7 @@ int check(const CheckOptions& options) {
   std::vector<Property> properties = all_properties();
   const Alphabet* alphabet = find_alphabet(options.alphabet);
   if (alphabet == nullptr)
-    return usage_error(fmt::format("there is no alphabet `{}`: teardown, handshake, listeners or urgent", options.alphabet));
+    return usage_error(fmt::format("there is no alphabet `{}`: teardown, handshake, listeners, urgent or datagrams", options.alphabet));
   if (!options.regressions.empty()) {
     auto read = read_regressions(options.regressions);
     if (const auto* problem = std::get_if<std::string>(&read)) return usage_error(*problem);

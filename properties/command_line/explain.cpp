@@ -1,3 +1,4 @@
+#include "model/datagrams/judge.hpp"
 #include "model/explain.hpp"
 
 #include <fmt/format.h>
@@ -26,9 +27,14 @@ namespace {
 
 using model::Worlds;
 
-constexpr model::Limits usual_limits{.window = 32768};
+constexpr model::Limits usual_limits{.window = 32768, .datagram_buffer = 212992};
 // In this order, unless a stack is named: whoever can watch the wire sees more.
 constexpr std::string_view usual_stacks[] = {"linux-wire4", "linux-tcp4"};
+constexpr std::string_view usual_stacks_of_datagrams[] = {"linux-udp4"};
+std::span<const std::string_view> usual_stacks_for(model::Transport transport) {
+  if (transport == model::Transport::datagram) return usual_stacks_of_datagrams;
+  return usual_stacks;
+}
 
 Worlds settle_all(const model::Book& book, const Worlds& worlds) {
   Worlds settled;
@@ -40,6 +46,15 @@ Worlds settle_all(const model::Book& book, const Worlds& worlds) {
   }
   model::remove_duplicates(settled);
   return settled;
+}
+
+std::string_view why_not_made(const model::World& world, const model::Operation& call) {
+  const auto made = model::slot_made_by(call);
+  if (made && !world.is_empty(*made)) return "the slot before the = is occupied";
+  if (!std::holds_alternative<model::NewSocket>(call) && world.is_empty(model::slot_of(call))) return "the slot is empty";
+  if (std::holds_alternative<model::Connect>(call)) return "the other socket has no name";
+  if (world.datagrams.on != model::datagrams::is_of_datagrams_alone(call)) return "the call is of the other transport";
+  return std::holds_alternative<model::SendTo>(call) ? "the other socket has no name" : "there are too many sockets already";
 }
 
 void print_step(const model::Book& book, std::size_t number, const model::Operation& call,
@@ -101,6 +116,7 @@ void print_steps(const model::Program& program, const model::Book& book, const R
       model::explain(book, worlds, call, answer, after);
     ++step;
     if (after.empty()) return;
+    for (model::World& world : after) world.datagrams.taken = {};
     worlds = was_watched ? after : settle_all(book, after);
     for (const model::World& world : worlds)
       fmt::print("       {:<8} {}\n", &world == &worlds.front() ? "then" : "or", model::show(world));
@@ -143,7 +159,7 @@ void print_ladder(const ladder::Chart& chart, const ExplainOptions& options) {
 // On the wire if that can be watched here, and the program needs nothing that it lacks.
 RealRun run_on_usual_stack(const model::Book& book, const model::Program& program) {
   RealRun real;
-  for (const std::string_view name : usual_stacks) {
+  for (const std::string_view name : usual_stacks_for(model::transport_of(program.start))) {
     real = run_on(*sut::find_stack(name), book, program);
     if (real.could_not_test.empty() || model::needs_the_wire(program)) break;
   }
@@ -172,15 +188,16 @@ int explain(const ExplainOptions& options, const ProgramSource& source, const mo
 }  // namespace
 
 int explain(const ExplainOptions& options) {
-  const sut::StackEntry* stack = sut::find_stack(options.stack.empty() ? usual_stacks[0] : options.stack);
-  if (stack == nullptr)
-    return usage_error(fmt::format("there is no stack `{}`; see `socketcheck list stacks`", options.stack));
-  const std::string flavour = options.flavour.empty() ? std::string(stack->flavour) : options.flavour;
-  const model::Book* book = options.real ? model::flavour_for(flavour, stack->flavour) : model::flavour(flavour);
-  if (book == nullptr) return usage_error(fmt::format("there is no flavour `{}`: standard or linux", flavour));
   auto found = program_named(options.program);
   if (const auto* error = std::get_if<std::string>(&found)) return usage_error(*error);
   const auto& source = std::get<ProgramSource>(found);
+  const model::Transport transport = model::transport_of(source.program.start);
+  const sut::StackEntry* stack = sut::find_stack(options.stack.empty() ? usual_stacks_for(transport).front() : options.stack);
+  if (stack == nullptr)
+    return usage_error(fmt::format("there is no stack `{}`; see `socketcheck list stacks`", options.stack));
+  const std::string flavour = options.flavour.empty() ? std::string(stack->flavour) : options.flavour;
+  const model::Book* book = options.real ? model::flavour_for(flavour, stack->flavour, transport) : model::flavour(flavour, transport);
+  if (book == nullptr) return usage_error(fmt::format("there is no flavour `{}`: standard or linux", flavour));
   if (!options.real && model::needs_the_wire(source.program))
     return usage_error("the program acts on the wire, where only a run shows what happens: add --real");
   std::optional<RealRun> real;

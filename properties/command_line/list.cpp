@@ -4,6 +4,7 @@
 #include "properties/command_line/commands.hpp"
 #include "properties/examples/examples.hpp"
 #include "properties/property.hpp"
+#include "sut/faulty/faulty_datagrams.hpp"
 #include "sut/faulty/faulty_stacks.hpp"
 #include "sut/odd/odd_stacks.hpp"
 #include "sut/stacks.hpp"
@@ -17,26 +18,32 @@ void list_properties() {
 }
 
 void list_stacks() {
-  for (const auto* stacks : {&sut::all_stacks(), &sut::faulty_stacks(), &sut::odd_stacks()})
+  for (const auto* stacks : {&sut::all_stacks(), &sut::faulty_stacks(), &sut::faulty_datagrams(), &sut::odd_stacks()})
     for (const sut::StackEntry& stack : *stacks)
       fmt::print("{:<38} {}{}\n", stack.name, stack.description, stack.by_default ? "" : " (only by name)");
 }
 
-void list_rules() {
+void list_rules(model::Transport transport, std::string_view of) {
   for (const auto name : model::flavour_names()) {
-    const model::Book& book = *model::flavour(name);
-    fmt::print("# Flavour {}: {} rules\n\n| operation | rule | source | refines | deviates from |\n|---|---|---|---|---|\n", name,
-               book.rows().size());
+    const model::Book& book = *model::flavour(name, transport);
+    fmt::print("# Flavour {}{}: {} rules\n\n| operation | rule | source | refines | deviates from |\n|---|---|---|---|---|\n", name,
+               of, book.rows().size());
     for (const model::RowText& row : book.rows())
       fmt::print("| {} | {} | {} | {} | {} |\n", row.operation, row.id, row.source, row.refines, row.deviates);
     fmt::print("\n");
   }
 }
 
+void list_all_rules() {
+  list_rules(model::Transport::stream, "");
+  list_rules(model::Transport::datagram, " of UDP");
+}
+
 void list_deviations() {
-  for (const auto name : model::flavour_names())
-    for (const model::RowText& row : model::flavour(name)->rows())
-      if (!row.deviates.empty()) fmt::print("{}\n  instead of {}\n  {}\n", row.id, row.deviates, row.source);
+  for (const auto transport : {model::Transport::stream, model::Transport::datagram})
+    for (const auto name : model::flavour_names())
+      for (const model::RowText& row : model::flavour(name, transport)->rows())
+        if (!row.deviates.empty()) fmt::print("{}\n  instead of {}\n  {}\n", row.id, row.deviates, row.source);
 }
 
 void list_examples() {
@@ -48,7 +55,7 @@ void list_examples() {
 int list(const std::string& what) {
   if (what == "properties") list_properties();
   else if (what == "stacks") list_stacks();
-  else if (what == "rules") list_rules();
+  else if (what == "rules") list_all_rules();
   else if (what == "deviations") list_deviations();
   else if (what == "examples") list_examples();
   else if (what == "claims") list_claims();

@@ -28,11 +28,11 @@ std::variant<Replay, std::string> prepare(const std::string& path, const ReplayO
   if (const auto* error = std::get_if<std::string>(&read)) return *error;
   Replay replay{.file = std::get<ProgramFile>(std::move(read))};
   std::string stack = options.stack.empty() ? replay.file.stack : options.stack;
-  if (stack.empty()) stack = "linux-tcp4";
+  if (stack.empty()) stack = model::transport_of(replay.file.program.start) == model::Transport::datagram ? "linux-udp4" : "linux-tcp4";
   replay.stack = sut::find_stack(stack);
   if (replay.stack == nullptr) return fmt::format("there is no stack `{}`; see `socketcheck list stacks`", stack);
   const std::string flavour = options.flavour.empty() ? std::string(replay.stack->flavour) : options.flavour;
-  replay.book = model::flavour(flavour);
+  replay.book = model::flavour(flavour, replay.stack->transport);
   if (replay.book == nullptr) return fmt::format("there is no flavour `{}`: standard or linux", flavour);
   return replay;
 }

@@ -64,10 +64,23 @@ Alphabet make_urgent() {
                     Close{b}}};
 }
 
+Alphabet make_datagrams() {
+  constexpr auto a = Slot::a, b = Slot::b;
+  return {.name = "datagrams",
+          .description = "a UDP socket a at p, and b, which sends to it, to nobody and by connect()",
+          .property = "EveryShortDatagramProgramConforms",
+          .claim = "every program of a few calls of two UDP sockets conforms",
+          .source = "RFC 768; RFC 1122 4.1; POSIX.1-2017 XSH 2.10.6",
+          .start = StartDatagrams{},
+          .calls = {Connect{b, Place::p}, Connect{b, Place::q}, Disconnect{b}, Bind{b, Place::q}, SendTo{b, 2, Place::p},
+                    SendTo{b, 2, Place::q}, Send{.slot = b, .size = 2}, Send{.slot = b, .size = 0}, Recv{.slot = b, .size = 1}, RecvFrom{a, 1},
+                    SendTo{a, 2, Place::none, b}, Connect{a, Place::q}, Shutdown{b, Half::both}, GetError{b}, GetSockName{b}, Close{a}}};
+}
+
 }  // namespace
 
 const std::vector<Alphabet>& all_alphabets() {
-  static const std::vector<Alphabet> alphabets = {make_teardown(), make_handshake(), make_listeners(), make_urgent()};
+  static const std::vector<Alphabet> alphabets = {make_teardown(), make_handshake(), make_listeners(), make_urgent(), make_datagrams()};
   return alphabets;
 }
 

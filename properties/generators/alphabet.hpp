@@ -23,6 +23,7 @@ struct Alphabet {
 // handshake: sixteen calls of one socket that connects to a listener, to nobody and to itself, and is accepted.
 // listeners: fourteen calls around one listener and those who connect to it.
 const std::vector<Alphabet>& all_alphabets();
+// datagrams: calls of a UDP socket at p and of another that sends to it, to nobody and to itself.
 // nullptr: there is none of that name.
 const Alphabet* find_alphabet(std::string_view name);
 

@@ -44,7 +44,10 @@ struct Fill {
   // Most calls of a program are about one option: what was set is then asked for.
   model::Option favourite = model::Option::keep_alive;
 
-  model::Option option() { return draw.chance(0.7) ? favourite : any_option(draw); }
+  model::Option option() {
+    if (profile.life == Life::datagrams) return model::Option::receive_buffer;
+    return draw.chance(0.7) ? favourite : any_option(draw);
+  }
   static model::Option any_option(Draw& draw) {
     using model::Option;
     constexpr Option options[] = {Option::keep_alive, Option::oob_inline, Option::receive_low_water, Option::receive_buffer, Option::send_buffer};
@@ -138,6 +141,17 @@ struct Fill {
     return model::OnWire{.slot = either, .action = actions[draw.below(std::size(actions))]};
   }
   model::Operation operator()(model::Dup) { return model::Dup{slot, made}; }
+  model::Operation operator()(model::SendTo) {
+    if (draw.chance(0.03)) return model::SendTo{.slot = slot, .size = size(profile.send_sizes), .port_zero = true};
+    const model::Place place = places[draw.below(4)];
+    return model::SendTo{slot, size(profile.send_sizes), place, place == model::Place::none ? other : model::Slot::a};
+  }
+  model::Operation operator()(model::RecvFrom) {
+    return model::RecvFrom{slot, size(profile.recv_sizes), draw.chance(profile.flags), draw.chance(profile.flags)};
+  }
+  model::Operation operator()(model::ConnectToPortZero) { return model::ConnectToPortZero{slot}; }
+  model::Operation operator()(model::SetKeepErrors) { return model::SetKeepErrors{slot, draw.chance(0.7)}; }
+  model::Operation operator()(model::TakeKeptError) { return model::TakeKeptError{slot}; }
 
   static constexpr model::Place places[] = {model::Place::p, model::Place::q, model::Place::r, model::Place::none};
 };

@@ -13,6 +13,8 @@ bool Occupancy::allows(const model::Operation& call) const {
   if (made && holds(*made)) return false;
   if (const auto* connect = std::get_if<model::Connect>(&call))
     if (connect->place == model::Place::none && !holds(connect->to)) return false;
+  if (const auto* send = std::get_if<model::SendTo>(&call))
+    if (send->place == model::Place::none && !send->port_zero && !holds(send->to)) return false;
   return std::holds_alternative<model::NewSocket>(call) || holds(model::slot_of(call));
 }
 

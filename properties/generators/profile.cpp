@@ -21,4 +21,13 @@ Weights weights_of_a_whole_life() {
       .with<SetOption>(0.8).with<GetOption>(0.8).with<RecvUrgent>(0.1).with<AtMark>(0.1).with<UnacknowledgedBytes>(0.2);
 }
 
+Weights weights_of_datagrams() {
+  using namespace model;
+  return Weights{}
+      .with<NewSocket>(1).with<Bind>(1).with<Connect>(1.5).with<ConnectToPortZero>(0.15).with<Disconnect>(0.5).with<Dup>(0.2)
+      .with<Send>(3).with<SendTo>(3).with<Recv>(2.5).with<RecvFrom>(2.5).with<Shutdown>(0.5).with<Close>(0.7).with<Poll>(0.5)
+      .with<GetError>(0.6).with<GetSockName>(0.6).with<GetPeerName>(0.4).with<UnreadBytes>(0.6).with<SetKeepErrors>(0.3)
+      .with<TakeKeptError>(0.5).with<SetOption>(0.2).with<GetOption>(0.2).with<Listen>(0.1).with<Accept>(0.1);
+}
+
 }  // namespace socketcheck::properties

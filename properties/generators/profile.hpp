@@ -37,6 +37,7 @@ class Weights {
 enum class Life : std::uint8_t {
   pair,   // an established connection is given, and ends
   whole,  // sockets are made, connected, accepted and used again
+  datagrams,  // UDP: sockets are made, named, and send to each other
 };
 
 struct Profile {
@@ -54,5 +55,7 @@ struct Profile {
 Weights balanced_weights();
 // The same with the calls that make, name, connect and accept sockets.
 Weights weights_of_a_whole_life();
+// The calls of UDP sockets.
+Weights weights_of_datagrams();
 
 }  // namespace socketcheck::properties

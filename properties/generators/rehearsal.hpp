@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "model/datagrams/view.hpp"
 #include "model/explain.hpp"
 #include "model/program.hpp"
 
@@ -19,6 +20,8 @@ class Rehearsal {
 
   // The occupied slots for whose socket `condition` holds.
   std::vector<model::Slot> slots(bool (*condition)(const model::View&)) const;
+  // The same of a program about datagrams.
+  std::vector<model::Slot> slots(bool (*condition)(const model::datagrams::View&)) const;
   // The first slot that is empty; empty: there is none.
   std::optional<model::Slot> empty_slot() const;
 

@@ -97,7 +97,8 @@ Failure Runner::failed_acknowledgement(const EndOfConnection& end, std::optional
 
 Runner::Found Runner::give_up_descriptors() {
   for (int i = 0; i < model::number_of_slots; ++i) {
-    const model::Operation abort = model::Abort{static_cast<model::Slot>(i)};
+    const auto slot = static_cast<model::Slot>(i);
+    const model::Operation abort = worlds_.front().datagrams.on ? model::Operation{model::Close{slot}} : model::Abort{slot};
     if (worlds_.front().is_empty(model::slot_of(abort))) continue;
     const model::Answer seen = perform(abort);
     if (!explain_answer(abort, seen)) {

@@ -12,6 +12,13 @@ namespace socketcheck::properties {
 using model::Answer;
 using model::Operation;
 
+namespace {
+
+// The bytes of the n-th datagram of a program.
+sut::Stream stream_of(int number) { return {.connection = number, .writer = 0}; }
+
+}  // namespace
+
 Runner::Runner(sut::Stack& stack, const model::Book& book, Coverage& coverage, Watcher* watcher)
     : stack_(stack), book_(book), coverage_(coverage), watcher_(watcher), limits_(stack.limits()) {}
 
@@ -36,19 +43,25 @@ Outcome Runner::run(const model::Program& program, std::vector<Step>& steps) {
 // more, and without room it can't be judged.
 Outcome Runner::run_and_clean_up(const model::Program& program) {
   Outcome outcome = run_once(program);
-  if (failure_of(outcome) == nullptr || !stack_.dropped_time_waits()) return outcome;
+  if (failure_of(outcome) == nullptr || !says_nothing_about_the_stack()) return outcome;
   if (steps_ != nullptr) steps_->clear();
   outcome = run_once(program);
-  if (failure_of(outcome) == nullptr || !stack_.dropped_time_waits()) return outcome;
+  if (failure_of(outcome) == nullptr || !says_nothing_about_the_stack()) return outcome;
   ++not_judged_;
   return Conforms{};
 }
+
+bool Runner::says_nothing_about_the_stack() { return stack_.dropped_time_waits() || stack_.reused_ports(); }
 
 Outcome Runner::run_once(const model::Program& program) {
   if (watcher_ != nullptr) watcher_->program_begins(program);
   const int descriptors = counts_descriptors_ ? open_descriptors() : -1;
   if (model::needs_the_wire(program) && !stack_.abilities().wire)
     return sut::CouldNotTest{"the program acts on the wire, which is not the suite's here: use linux-wire4 or linux-wire6"};
+  if (model::transport_of(program.start) != stack_.abilities().transport)
+    return sut::CouldNotTest{stack_.abilities().transport == model::Transport::stream
+                                 ? "the program is about UDP, and the stack is one of TCP: use linux-udp4 or linux-udp6"
+                                 : "the program is about TCP, and the stack is one of UDP: use linux-tcp4 or linux-tcp6"};
   is_over_ = false;
   observers_.clear();
   debts_.clear();
@@ -94,16 +107,24 @@ Runner::Found Runner::bring_what_is_owed() {
 
 // What stands in the stream next. All worlds agree on how much was accepted, since the answers said so.
 std::span<const std::byte> Runner::bytes_of(const model::Send& send) const {
+  if (const model::DatagramWorld& datagrams = worlds_.front().datagrams; datagrams.on)
+    return sut::pattern(stream_of(datagrams.sent + 1), 0, send.size);
   const model::View view = model::View::of(worlds_.front(), send.slot);
   return sut::pattern({view.connection().number, view.end_number()}, view.outgoing().accepted, send.size);
+}
+
+std::span<const std::byte> Runner::bytes_of(const model::SendTo& send) const {
+  return sut::pattern(stream_of(worlds_.front().datagrams.sent + 1), 0, send.size);
 }
 
 Answer Runner::perform(const Operation& operation) {
   ++calls_;
   if (const auto* send = std::get_if<model::Send>(&operation)) return stack_.perform(*send, bytes_of(*send));
+  if (const auto* send = std::get_if<model::SendTo>(&operation)) return stack_.perform(*send, bytes_of(*send));
   return std::visit(
       [&]<class Op>(const Op& op) {
-        if constexpr (std::is_same_v<Op, model::Send> || std::is_same_v<Op, model::OnWire>) return Answer{};
+        if constexpr (std::is_same_v<Op, model::Send> || std::is_same_v<Op, model::SendTo> || std::is_same_v<Op, model::OnWire>)
+          return Answer{};
         else return stack_.perform(op);
       },
       operation);
@@ -130,14 +151,15 @@ Answer Runner::call_again(const Operation& operation, Answer seen) {
 
 bool may_be_called_again(const Operation& operation, const Answer& seen) {
   const bool transfers = std::holds_alternative<model::Send>(operation) || std::holds_alternative<model::Recv>(operation) ||
-                         std::holds_alternative<model::RecvUrgent>(operation);
+                         std::holds_alternative<model::RecvUrgent>(operation) || std::holds_alternative<model::SendTo>(operation) ||
+                         std::holds_alternative<model::RecvFrom>(operation);
   return transfers && (seen.error == model::Error::again || seen.error == model::Error::interrupted);
 }
 
 Runner::Found Runner::make_call(const Operation& operation) {
   Answer seen = perform(operation);
   if (!explain_answer(operation, seen)) {
-    if (may_be_called_again(operation, seen)) seen = call_again(operation, seen);
+    if (may_be_called_again(operation, seen) && stack_.want_of_resources(operation, seen).empty()) seen = call_again(operation, seen);
     if (next_.empty()) {
       note_step(operation, seen);
       if (const std::string want = stack_.want_of_resources(operation, seen); !want.empty()) could_not_test_ = {want};
@@ -159,7 +181,25 @@ model::Position position_of(const model::View& before, const Operation& operatio
   return in.read + (model::leaves_out_urgent_byte(before, recv) ? 1 : 0);
 }
 
+// A datagram is known by its bytes: the worlds go that took another one.
+Runner::Found Runner::check_datagram(const Operation& operation, const Answer& seen) {
+  const bool receives = std::holds_alternative<model::Recv>(operation) || std::holds_alternative<model::RecvFrom>(operation);
+  if (!receives || seen.failed()) return std::nullopt;
+  const auto received = stack_.received();
+  const auto has_wrong_bytes = [&](const model::World& world) {
+    const model::TakenDatagram& taken = world.datagrams.taken;
+    return taken.number != 0 && (taken.bytes != received.size() || sut::first_wrong_byte(stream_of(taken.number), 0, received) != received.size());
+  };
+  const model::World before = next_.front();
+  std::erase_if(next_, has_wrong_bytes);
+  if (next_.empty()) return failed_datagram(operation, before.datagrams.taken, seen);
+  for (model::World& world : next_) world.datagrams.taken = {};
+  model::remove_duplicates(next_);
+  return std::nullopt;
+}
+
 Runner::Found Runner::check_bytes(const Operation& operation, const Answer& seen) {
+  if (worlds_.front().datagrams.on) return check_datagram(operation, seen);
   const auto* recv = std::get_if<model::Recv>(&operation);
   const bool copies = recv != nullptr ? !recv->truncate : std::holds_alternative<model::RecvUrgent>(operation);
   if (!copies || seen.failed() || seen.value == 0) return std::nullopt;

@@ -62,7 +62,7 @@ class Runner {
 
   const model::Limits& limits() const { return limits_; }  // the stack's
   std::uint64_t calls() const { return calls_; }  // since the runner was made
-  // Programs that failed while the kernel had no room for TIME-WAITs, and so say nothing.
+  // Programs that failed while the kernel had no room for TIME-WAITs or gave a port out twice, and so say nothing.
   std::uint64_t not_judged() const { return not_judged_; }
 
  private:
@@ -74,11 +74,14 @@ class Runner {
   Found bring_what_is_owed();
   Found make_call(const model::Operation& operation);
   std::span<const std::byte> bytes_of(const model::Send& send) const;
+  std::span<const std::byte> bytes_of(const model::SendTo& send) const;
+  bool says_nothing_about_the_stack();
   model::Answer perform(const model::Operation& operation);
   bool explain_answer(const model::Operation& operation, const model::Answer& seen);
   model::Answer call_again(const model::Operation& operation, model::Answer seen);
   Found check_invariant(const model::Operation& operation, const model::Answer& seen) const;
   Found check_bytes(const model::Operation& operation, const model::Answer& seen);
+  Found check_datagram(const model::Operation& operation, const model::Answer& seen);
   model::Questions settle_next();
   Found settle_and_look();
   Found await_what_was_late();
@@ -112,6 +115,7 @@ class Runner {
   std::string what_is_owed() const;
   Failure failed_answer(const model::Operation& operation, const model::Answer& seen) const;
   Failure failed_bytes(const model::Operation& recv, model::Position first, std::size_t wrong, const model::Answer& seen) const;
+  Failure failed_datagram(const model::Operation& operation, const model::TakenDatagram& taken, const model::Answer& seen) const;
   Failure failed_glance(const model::Glance& glance, bool after_deadline) const;
   Failure failed_end(const EndOfConnection& end, std::optional<model::State> kept);
   bool still_becoming(const model::Glance& glance) const;

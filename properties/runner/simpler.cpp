@@ -105,6 +105,26 @@ struct Simpler {
     if (op.place == model::Place::p) return {};
     return {model::Connect{op.slot, model::Place::p}};
   }
+  Operations operator()(const model::SendTo& op) const {
+    Operations out;
+    for (const auto size : simpler_sizes(op.size)) {
+      out.push_back(op);
+      std::get<model::SendTo>(out.back()).size = size;
+    }
+    for (const model::Place place : {model::Place::p, model::Place::q}) {
+      if (op.place == place) break;
+      out.push_back(model::SendTo{.slot = op.slot, .size = op.size, .place = place});
+    }
+    return out;
+  }
+  Operations operator()(const model::RecvFrom& op) const {
+    Operations out = {model::Recv{.slot = op.slot, .size = op.size, .peek = op.peek, .truncate = op.truncate}};
+    add_without_flag(out, op, &model::RecvFrom::peek);
+    add_without_flag(out, op, &model::RecvFrom::truncate);
+    for (const auto size : simpler_sizes(op.size)) out.push_back(model::RecvFrom{op.slot, size, op.peek, op.truncate});
+    return out;
+  }
+  Operations operator()(const model::ConnectToPortZero& op) const { return {model::Connect{op.slot, model::Place::p}}; }
   // The first free letters are the simplest.
   template <class Op>
   static Operations with_earlier_slots(Op op) {

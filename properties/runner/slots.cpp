@@ -10,7 +10,9 @@ bool mentions(const model::Program& program, Slot slot) {
   for (const Operation& call : program.calls) {
     const auto made = model::slot_made_by(call);
     const auto* connect = std::get_if<model::Connect>(&call);
-    const bool aims = connect != nullptr && connect->place == model::Place::none && connect->to == slot;
+    const auto* send = std::get_if<model::SendTo>(&call);
+    const bool aims = (connect != nullptr && connect->place == model::Place::none && connect->to == slot) ||
+                      (send != nullptr && send->place == model::Place::none && !send->port_zero && send->to == slot);
     if (model::slot_of(call) == slot || made == slot || aims) return true;
   }
   return false;

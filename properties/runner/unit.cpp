@@ -48,6 +48,10 @@ class Unit {
   }
 
   UnitResult run(const Budget& budget) {
+    if (property_.transport() != stack_->abilities().transport) {
+      result_.not_applicable = "the stack is of another transport";
+      return std::move(result_);
+    }
     if (needs_what_the_stack_cannot()) {
       result_.not_applicable = "the stack makes no sockets one by one";
       return std::move(result_);
@@ -67,7 +71,9 @@ class Unit {
   }
 
  private:
-  bool needs_what_the_stack_cannot() const { return needs_fresh_sockets(property_) && !stack_->abilities().fresh_sockets; }
+  bool needs_what_the_stack_cannot() const {
+    return property_.transport() == model::Transport::stream && needs_fresh_sockets(property_) && !stack_->abilities().fresh_sockets;
+  }
 
   bool needs_other_flags() const {
     if (property_.alphabet == nullptr) return false;
@@ -276,7 +282,9 @@ class Unit {
     result_.not_judged = runner_.not_judged();
     result_.shoulds_broken = runner_.shoulds_broken();
     if (result_.not_judged * 10 > result_.cases)
-      result_.not_tested.push_back("the kernel's TIME-WAITs are used up (net.ipv4.tcp_max_tw_buckets); wait a minute");
+      result_.not_tested.push_back(result_.abilities.transport == model::Transport::datagram
+                                       ? "the system gives ports out twice within one program: widen net.ipv4.ip_local_port_range"
+                                       : "the kernel's TIME-WAITs are used up (net.ipv4.tcp_max_tw_buckets); wait a minute");
     result_.seconds = seconds();
     if (context_.on_progress) context_.on_progress(result_);
   }

@@ -93,6 +93,14 @@ Failure Runner::failed_bytes(const model::Operation& recv, model::Position first
   return failure;
 }
 
+Failure Runner::failed_datagram(const model::Operation& operation, const model::TakenDatagram& taken, const model::Answer& seen) const {
+  Failure failure = failed_answer(operation, seen);
+  failure.kind = FailureKind::bytes;
+  failure.seen += ", but these are not the bytes of datagram " + std::to_string(taken.number) + " of the program";
+  for (AllowedLine& line : failure.allowed) line.answer += ", each byte as it was sent";
+  return failure;
+}
+
 // The worlds that show most of what was seen speak; of several, all that speak of the same look.
 Failure Runner::failed_glance(const model::Glance& glance, bool after_deadline) const {
   Failure failure{.kind = FailureKind::glance, .step = step_};
@@ -119,6 +127,8 @@ std::string Runner::what_is_owed() const {
   if (next_.empty()) return {};
   const model::World& world = next_.front();
   std::string text;
+  for (const model::Datagram& datagram : world.datagrams.datagrams)
+    if (datagram.receiver == model::nobody) text = "a datagram of " + std::to_string(datagram.size) + " bytes, or the error that it brings";
   for (std::size_t c = 0; c < world.connections.size(); ++c) {
     const model::Connection& connection = world.connections[c];
     for (int writer = 0; writer < (connection.to_itself ? 1 : 2); ++writer) {

@@ -32,6 +32,7 @@ model::Error error_of(int number) {
     case EDESTADDRREQ: return Error::destination_required;
     case ENOPROTOOPT: return Error::no_protocol_option;
     case EAFNOSUPPORT: return Error::family_not_supported;
+    case EMSGSIZE: return Error::message_size;
     default: return Error::other;
   }
 }

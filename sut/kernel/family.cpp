@@ -78,6 +78,16 @@ bool is_loopback(const Address& address) {
 
 int domain_of(Family family) { return family == Family::ipv4 ? AF_INET : AF_INET6; }
 
+Address usual_loopback(Family family) {
+  const std::uint32_t ip = htonl(INADDR_LOOPBACK);
+  switch (family) {
+    case Family::ipv4: return make_v4(ip);
+    case Family::ipv6: return make_v6(in6addr_loopback);
+    case Family::mapped: return make_v6(map(ip));
+  }
+  return {};
+}
+
 Address loopback(Family family, std::uint32_t choice) {
   switch (family) {
     case Family::ipv4: return make_v4(loopback_of(choice));

@@ -30,5 +30,7 @@ bool is_loopback(const Address& address);
 // A loopback address with port 0. `choice` picks one of 127.0.0.0/8 where the family has more than one, so that
 // processes that run at the same time stay out of each other's way.
 Address loopback(Family family, std::uint32_t choice);
+// 127.0.0.1, ::1 or ::ffff:127.0.0.1 with port 0: what the system itself chooses as the source of what goes there.
+Address usual_loopback(Family family);
 
 }  // namespace socketcheck::sut

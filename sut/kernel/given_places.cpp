@@ -46,8 +46,8 @@ int bound_socket(int type, const Address& address, Family family) {
 }
 
 // Nobody listens or is connected there, and no TIME-WAIT is left.
-bool is_unused(const Address& address, Family family) {
-  const int fd = bound_socket(SOCK_STREAM, address, family);
+bool is_unused(const Address& address, Family family, int type) {
+  const int fd = bound_socket(type, address, family);
   if (fd >= 0) ::close(fd);
   return fd >= 0;
 }
@@ -55,6 +55,14 @@ bool is_unused(const Address& address, Family family) {
 }  // namespace
 
 GivenPlaces::~GivenPlaces() { give_block_back(); }
+
+// Of a UDP socket nothing is left when it is closed, so its port serves again.
+void GivenPlaces::program_begins() {
+  places_ = {};
+  if (type_ == SOCK_DGRAM) next_in_block_ = 0;
+}
+
+Address GivenPlaces::home() const { return type_ == SOCK_DGRAM ? usual_loopback(family_) : loopback_of_process(family_); }
 
 void GivenPlaces::give_block_back() {
   if (lock_ >= 0) ::close(lock_);
@@ -70,7 +78,7 @@ bool GivenPlaces::take_block() {
   block_ = had_one ? block_ + 1 : static_cast<unsigned>(random());
   for (unsigned tried = 0; tried < ports().blocks; ++tried) {
     block_ = (block_ + (tried > 0 ? 1 : 0)) % ports().blocks;
-    lock_ = bound_socket(SOCK_DGRAM, with_port(loopback_of_process(family_), first_of_block(block_)), family_);
+    lock_ = bound_socket(type_of_lock(), with_port(home(), first_of_block(block_)), family_);
     next_in_block_ = 0;
     if (lock_ >= 0) return true;
   }
@@ -80,8 +88,8 @@ bool GivenPlaces::take_block() {
 std::optional<Address> GivenPlaces::next_unused() {
   for (unsigned blocks = 0; blocks <= ports().blocks; ++blocks) {
     while (lock_ >= 0 && next_in_block_ < ports_in_block) {
-      const Address address = with_port(loopback_of_process(family_), first_of_block(block_) + next_in_block_++);
-      if (is_unused(address, family_)) return address;
+      const Address address = with_port(home(), first_of_block(block_) + next_in_block_++);
+      if (is_unused(address, family_, type_)) return address;
     }
     if (!take_block()) break;
   }

@@ -28,8 +28,9 @@ int option(Calls& calls, int fd, int level, int name) {
 
 }  // namespace
 
-SocketStack::SocketStack(std::unique_ptr<Calls> calls, Family family)
-    : calls_(std::move(calls)), family_(family), maker_(*calls_, family), places_(family), buffer_(largest_transfer) {
+SocketStack::SocketStack(std::unique_ptr<Calls> calls, Family family, model::Transport transport)
+    : calls_(std::move(calls)), family_(family), maker_(*calls_, family),
+      places_(family, transport == model::Transport::datagram ? SOCK_DGRAM : SOCK_STREAM), buffer_(largest_transfer) {
   count_sigpipes();
 }
 
@@ -63,7 +64,8 @@ std::optional<CouldNotTest> SocketStack::begin_with(const std::vector<model::Ope
   for (const model::Operation& call : calls) {
     const model::Answer answer = std::visit(
         [&]<class Op>(const Op& op) {
-          if constexpr (std::is_same_v<Op, model::Send> || std::is_same_v<Op, model::OnWire>) return model::Answer{};
+          if constexpr (std::is_same_v<Op, model::Send> || std::is_same_v<Op, model::SendTo> || std::is_same_v<Op, model::OnWire>)
+            return model::Answer{};
           else return perform(op);
         },
         call);

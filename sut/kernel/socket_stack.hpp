@@ -17,7 +17,7 @@ namespace socketcheck::sut {
 
 class SocketStack : public Stack {
  public:
-  SocketStack(std::unique_ptr<Calls> calls, Family family);
+  SocketStack(std::unique_ptr<Calls> calls, Family family, model::Transport transport = model::Transport::stream);
   ~SocketStack() override;
 
   // What its sockets are made of.
@@ -28,6 +28,7 @@ class SocketStack : public Stack {
   model::Limits limits() override;
   std::optional<CouldNotTest> begin(const model::Start& start) override;
 
+  using Stack::perform;
   model::Answer perform(const model::Send& op, std::span<const std::byte> data) override;
   model::Answer perform(const model::Recv& op) override;
   model::Answer perform(const model::RecvUrgent& op) override;

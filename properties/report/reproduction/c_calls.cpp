@@ -50,6 +50,12 @@ struct CCalls::Write {
 
   // A program with operations on the wire has no C program at all.
   std::string operator()(const model::OnWire&) const { return "(struct answer){0, 0, 0}"; }
+  // Nor has one about datagrams.
+  std::string operator()(const model::SendTo&) const { return "(struct answer){0, 0, 0}"; }
+  std::string operator()(const model::RecvFrom&) const { return "(struct answer){0, 0, 0}"; }
+  std::string operator()(const model::ConnectToPortZero&) const { return "(struct answer){0, 0, 0}"; }
+  std::string operator()(const model::SetKeepErrors&) const { return "(struct answer){0, 0, 0}"; }
+  std::string operator()(const model::TakeKeptError&) const { return "(struct answer){0, 0, 0}"; }
   std::string operator()(const model::Send& op) const {
     const model::View view = model::View::of(world, op.slot);
     const std::string function = op.buffers > 0 ? fmt::format("do_sendmsg({}, ", op.buffers) : "do_send(";

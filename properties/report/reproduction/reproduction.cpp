@@ -134,6 +134,7 @@ void Reproduction::add_call(const Operation& call, const std::string& label, con
 }
 
 std::optional<std::string> reproduction_of(const Finding& finding, const model::Book& book, const std::string& kernel) {
+  if (model::transport_of(finding.program.start) == model::Transport::datagram) return std::nullopt;
   return Reproduction(finding, book, kernel).take();
 }
 
