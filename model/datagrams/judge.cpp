@@ -47,20 +47,6 @@ const Row<ArrivalRule>* arrival_row_for(const Book& book, const View& view, cons
 bool sends(const Operation& operation) {
   return std::holds_alternative<Send>(operation) || std::holds_alternative<SendTo>(operation);
 }
-// Of the options SO_RCVBUF alone has rules; MSG_MORE would make one datagram of several calls, and MSG_OOB is of streams.
-bool is_of_streams_alone(const Operation& operation) {
-  if (const auto* send = std::get_if<Send>(&operation)) return send->more || send->urgent;
-  if (const auto* op = std::get_if<SetOption>(&operation)) return op->option != Option::receive_buffer;
-  if (const auto* op = std::get_if<GetOption>(&operation)) return op->option != Option::receive_buffer;
-  if (std::holds_alternative<RecvUrgent>(operation) || std::holds_alternative<AtMark>(operation) ||
-      std::holds_alternative<UnacknowledgedBytes>(operation))
-    return true;
-  return std::holds_alternative<Abort>(operation) || std::holds_alternative<SetLinger>(operation) ||
-         std::holds_alternative<GetLinger>(operation) || std::holds_alternative<SetNoDelay>(operation) ||
-         std::holds_alternative<GetNoDelay>(operation) || std::holds_alternative<TcpInfo>(operation) ||
-         std::holds_alternative<OnWire>(operation);
-}
-
 // A queue whose front is doubtful gets no longer than what a rule can tell apart.
 bool has_room(const World& world) {
   if (world.datagrams.datagrams.size() + 4 >= most_datagrams || world.datagrams.sent >= 60'000 || world.places_chosen >= 200) return false;
@@ -97,6 +83,20 @@ bool is_of_datagrams_alone(const Operation& operation) {
   return std::holds_alternative<SendTo>(operation) || std::holds_alternative<RecvFrom>(operation) ||
          std::holds_alternative<ConnectToPortZero>(operation) || std::holds_alternative<SetKeepErrors>(operation) ||
          std::holds_alternative<TakeKeptError>(operation);
+}
+
+// Of the options SO_RCVBUF alone has rules; MSG_MORE would make one datagram of several calls, and MSG_OOB is of streams.
+bool is_of_streams_alone(const Operation& operation) {
+  if (const auto* send = std::get_if<Send>(&operation)) return send->more || send->urgent;
+  if (const auto* op = std::get_if<SetOption>(&operation)) return op->option != Option::receive_buffer;
+  if (const auto* op = std::get_if<GetOption>(&operation)) return op->option != Option::receive_buffer;
+  if (std::holds_alternative<RecvUrgent>(operation) || std::holds_alternative<AtMark>(operation) ||
+      std::holds_alternative<UnacknowledgedBytes>(operation))
+    return true;
+  return std::holds_alternative<Abort>(operation) || std::holds_alternative<SetLinger>(operation) ||
+         std::holds_alternative<GetLinger>(operation) || std::holds_alternative<SetNoDelay>(operation) ||
+         std::holds_alternative<GetNoDelay>(operation) || std::holds_alternative<TcpInfo>(operation) ||
+         std::holds_alternative<OnWire>(operation);
 }
 
 bool is_made(const World& world, const Operation& operation) {

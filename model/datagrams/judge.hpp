@@ -16,8 +16,9 @@ World world_after(const std::vector<Operation>& calls, const Limits& limits);
 // As model::is_made(): a stream's own calls are not made, and nothing is sent while the queues are as long as a world can
 // hold.
 bool is_made(const World& world, const Operation& operation);
-// A call that only datagram sockets know.
+// A call that only datagram sockets know; a call, or an argument of one, about which there are no rules for them.
 bool is_of_datagrams_alone(const Operation& operation);
+bool is_of_streams_alone(const Operation& operation);
 
 void explain(const Book& book, const World& before, const Operation& operation, const Answer& seen, Worlds& after, RowSink* sink);
 void collect_allowed(const Book& book, const World& world, const Operation& operation, AllowedAnswers& answers);

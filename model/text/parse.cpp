@@ -324,7 +324,7 @@ constexpr Function functions[] = {
     {"abort", parse_plain<Abort>}, {"poll", parse_plain<Poll>}, {"setsockopt", parse_setsockopt},
     {"getsockopt", parse_getsockopt}, {"getsockname", parse_plain<GetSockName>},
     {"getpeername", parse_plain<GetPeerName>}, {"ioctl", parse_ioctl}, {"bind", parse_bind}, {"listen", parse_listen},
-    {"connect", parse_connect}, {"sendto", parse_sendto}, {"recvfrom", parse_recvfrom}}};
+    {"connect", parse_connect}, {"sendto", parse_sendto}, {"recvfrom", parse_recvfrom}};
 
 // `c = accept(a)`: the calls that make a descriptor, behind the slot that it is put into.
 Call parse_making_call(Line& line, Slot made) {

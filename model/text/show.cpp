@@ -124,7 +124,7 @@ struct ShowCall {
     std::string flags;
     if (op.peek) add(flags, "MSG_PEEK", "|");
     if (op.truncate) add(flags, "MSG_TRUNC", "|");
-    return call("recvfrom", op.slot, with_flags(op.size, flags));
+    return call("recvfrom", op.slot, with_flags(std::to_string(op.size), flags));
   }
   std::string operator()(const ConnectToPortZero& op) const { return call("connect", op.slot, "0"); }
   std::string operator()(const SetKeepErrors& op) const {

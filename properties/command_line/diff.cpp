@@ -23,6 +23,8 @@ std::string find_both(const DiffOptions& options, std::vector<const sut::StackEn
     if (entry == nullptr) return fmt::format("there is no stack `{}`; see `socketcheck list stacks`", name);
     if (entry->make()->abilities().wire)
       return fmt::format("`{}` waits for the suite to deliver its segments; diff compares calls alone", name);
+    if (entry->transport == model::Transport::datagram)
+      return fmt::format("`{}` is one of UDP; diff compares calls of TCP", name);
     entries.push_back(entry);
   }
   return {};

@@ -48,15 +48,6 @@ Worlds settle_all(const model::Book& book, const Worlds& worlds) {
   return settled;
 }
 
-std::string_view why_not_made(const model::World& world, const model::Operation& call) {
-  const auto made = model::slot_made_by(call);
-  if (made && !world.is_empty(*made)) return "the slot before the = is occupied";
-  if (!std::holds_alternative<model::NewSocket>(call) && world.is_empty(model::slot_of(call))) return "the slot is empty";
-  if (std::holds_alternative<model::Connect>(call)) return "the other socket has no name";
-  if (world.datagrams.on != model::datagrams::is_of_datagrams_alone(call)) return "the call is of the other transport";
-  return std::holds_alternative<model::SendTo>(call) ? "the other socket has no name" : "there are too many sockets already";
-}
-
 void print_step(const model::Book& book, std::size_t number, const model::Operation& call,
                 const model::AllowedAnswers& answers) {
   fmt::print("{:>3}  {}\n", number, model::show(call));

@@ -158,7 +158,8 @@ Answer Lockstep::perform(sut::Stack& stack, const Operation& operation, model::P
   }
   const Answer answer = std::visit(
       [&]<class Op>(const Op& op) {
-        if constexpr (std::is_same_v<Op, model::Send> || std::is_same_v<Op, model::OnWire>) return Answer{};
+        if constexpr (std::is_same_v<Op, model::Send> || std::is_same_v<Op, model::SendTo> || std::is_same_v<Op, model::OnWire>)
+          return Answer{};
         else return stack.perform(op);
       },
       operation);

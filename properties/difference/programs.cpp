@@ -61,7 +61,7 @@ bool is_about_other_flags(const Property& property) {
 
 ProgramSourceByTurns::ProgramSourceByTurns(const sut::Abilities& abilities, std::string stack, std::uint64_t seed) {
   for (const Property& property : all_properties())
-    if (!property.needs_the_wire && !is_about_other_flags(property) && (abilities.fresh_sockets || !needs_fresh_sockets(property)))
+    if (property.transport() == model::Transport::stream && !property.needs_the_wire && !is_about_other_flags(property) && (abilities.fresh_sockets || !needs_fresh_sockets(property)))
       properties_.push_back(std::make_unique<OfProperty>(property, abilities, stack, seed));
 }
 

@@ -1,5 +1,6 @@
 #include "properties/report/ladder/broken.hpp"
 
+#include "model/datagrams/judge.hpp"
 #include "model/text/show.hpp"
 
 namespace socketcheck::properties::ladder {
@@ -15,7 +16,10 @@ std::string_view why_not_made(const model::World& world, const model::Operation&
   if (made && !world.is_empty(*made)) return "the slot before the = is occupied";
   if (!std::holds_alternative<model::NewSocket>(call) && world.is_empty(model::slot_of(call)))
     return "the slot is empty";
-  return std::holds_alternative<model::Connect>(call) ? "the other socket has no name" : "too many sockets";
+  if (!world.datagrams.on && model::datagrams::is_of_datagrams_alone(call)) return "the call is one of UDP";
+  if (world.datagrams.on && model::datagrams::is_of_streams_alone(call)) return "the call is one of TCP";
+  if (std::holds_alternative<model::Connect>(call) || std::holds_alternative<model::SendTo>(call)) return "the other socket has no name";
+  return world.datagrams.on ? "too many datagrams are queued" : "too many sockets";
 }
 
 std::optional<model::Slot> slot_in(const std::string& look) {
