@@ -21,8 +21,9 @@ inline void queue(View& v, const Datagram& d) { queue_as(v, d, false); }
 inline void perhaps_queue(View& v, const Datagram& d) { queue_as(v, d, true); }
 
 inline void nobody_is_told(View&, const Datagram&) {}
-inline void tell_sender(View& v, const Datagram&) {
-  v.own().refused = true;
+inline void set_pending_error(View& v, const Datagram&) { v.own().refused = true; }
+inline void tell_sender(View& v, const Datagram& d) {
+  set_pending_error(v, d);
   if (v.own().keeps_errors) keep_error(v.own(), KeptError::refused);
 }
 // An error goes to the socket from which the datagram can have come: one connected to that target, or connected to
@@ -31,6 +32,8 @@ inline bool hears_of_errors(const View& v, const Datagram& d) {
   if (!is_connected(v)) return v.own().keeps_errors;
   return v.own().peer == Place::none || v.own().peer == d.to;
 }
+// It is kept for MSG_ERRQUEUE for certain, if it is to be.
+inline bool can_be_kept(const View& v) { return !v.own().keeps_errors || has_room_for_error(v); }
 
 inline constexpr ArrivalRule arrival_rules[] = {
     {.id = "udp.arrival.queued",
@@ -58,8 +61,14 @@ inline constexpr ArrivalRule linux_arrival_rules[] = {
     {.id = "linux.udp.arrival.refused",
      .source = "RFC 1122 4.1.3.3; Linux udp(7): errors are passed to connected sockets, to others with IP_RECVERR",
      .refines = "udp.arrival.refused",
-     .when = [](const View& v, const Datagram& d) { return !has_receiver(v, d) && hears_of_errors(v, d); },
+     .when = [](const View& v, const Datagram& d) { return !has_receiver(v, d) && hears_of_errors(v, d) && can_be_kept(v); },
      .then = tell_sender},
+    {.id = "linux.udp.arrival.refused-crowded",
+     .source = "Linux ip(7) IP_RECVERR; measured: Linux 6.18, an error for which the receive buffer has no room is pending, but not kept",
+     .refines = "udp.arrival.refused",
+     .when = [](const View& v, const Datagram& d) { return !has_receiver(v, d) && hears_of_errors(v, d) && !can_be_kept(v); },
+     .then = tell_sender,
+     .or_then = set_pending_error},
     {.id = "linux.udp.arrival.refused-silently",
      .source = "RFC 1122 4.1.3.3; Linux udp(7): errors are passed to connected sockets, to others with IP_RECVERR",
      .refines = "udp.arrival.refused",

@@ -49,6 +49,8 @@ bool sends(const Operation& operation) {
 }
 // A queue whose front is doubtful gets no longer than what a rule can tell apart.
 bool has_room(const World& world) {
+  for (const DatagramSocket& socket : world.datagrams.sockets)
+    if (socket.kept.back() != KeptError::none) return false;
   if (world.datagrams.datagrams.size() + 4 >= most_datagrams || world.datagrams.sent >= 60'000 || world.places_chosen >= 200) return false;
   int doubtful = 0;
   for (const Datagram& d : world.datagrams.datagrams) doubtful += d.doubtful ? 1 : 0;

@@ -66,6 +66,26 @@ Allowed is_kept_too_long(const View& v, const Op& op) {
   return is_too_long(v, op) && v.own().keeps_errors ? fails(Error::message_size) : nothing();
 }
 
+// Linux looks at the field of 16 bits before anything else over IPv4, and then has nothing to keep.
+inline constexpr std::uint32_t largest_over_ipv4 = 65507, largest_length_field = 65535;
+template <class Op>
+bool is_longer_than_its_field(const View& v, const Op& op) {
+  return v.world().limits.largest_datagram == largest_over_ipv4 && op.size > largest_length_field;
+}
+template <Error otherwise, class Op>
+Allowed tells_length_first(const View& v, const Op& op) {
+  return fails(is_longer_than_its_field(v, op) ? Error::message_size : otherwise);
+}
+template <class Op>
+void keep_what_linux_keeps(View& v, const Op& op, const Answer& seen) {
+  if (is_longer_than_its_field(v, op)) bind_only(v, op, seen);
+  else keep_too_long(v, op, seen);
+}
+template <class Op>
+Allowed has_no_room_to_keep(const View& v, const Op&) {
+  return v.own().keeps_errors && !has_room_for_error(v) ? fails(Error::message_size) : nothing();
+}
+
 template <class Op>
 bool wants_target(const View& v, const Op& op) {
   return has_no_target(v, op);
@@ -137,16 +157,15 @@ inline constexpr Rule<Send> linux_send_rules[] = {
      .source = "POSIX is silent on what a call that fails has done (XSH 2.3); measured: Linux 6.18, the socket gets a port",
      .refines = "udp.send.no-peer",
      .when = wants_target<Send>,
-     .allows = fails_with<Error::destination_required, Send>,
-     .then = bind_only<Send>,
-     .also = {{tells_too_long<Send>, bind_only<Send>}}},
+     .allows = tells_length_first<Error::destination_required, Send>,
+     .then = bind_only<Send>},
     {.id = "linux.udp.send.too-long",
      .source = "POSIX is silent on which error comes first; measured: Linux 6.18, the size is looked at before the pending error",
      .refines = "udp.send.too-long",
      .when = is_only_too_long<Send>,
      .allows = fails_with<Error::message_size, Send>,
-     .then = bind_only<Send>,
-     .also = {{is_kept_too_long<Send>, keep_too_long<Send>}}},
+     .then = keep_what_linux_keeps<Send>,
+     .also = {{has_no_room_to_keep<Send>, bind_only<Send>}}},
     {.id = "linux.udp.send.refused",
      .source = "POSIX is silent on which error comes first; measured: Linux 6.18, the pending error, once, and nothing is sent",
      .refines = "udp.send.refused",
@@ -198,16 +217,15 @@ inline constexpr Rule<SendTo> linux_send_to_rules[] = {
      .source = "POSIX is silent on port 0 as a target; measured: Linux 6.18, EINVAL, and the socket gets a port",
      .refines = "udp.sendto.port-zero",
      .when = wants_target<SendTo>,
-     .allows = fails_with<Error::invalid_argument, SendTo>,
-     .then = bind_only<SendTo>,
-     .also = {{tells_too_long<SendTo>, bind_only<SendTo>}}},
+     .allows = tells_length_first<Error::invalid_argument, SendTo>,
+     .then = bind_only<SendTo>},
     {.id = "linux.udp.sendto.too-long",
      .source = "POSIX is silent on which error comes first; measured: Linux 6.18, the size is looked at before the pending error",
      .refines = "udp.sendto.too-long",
      .when = is_only_too_long<SendTo>,
      .allows = fails_with<Error::message_size, SendTo>,
-     .then = bind_only<SendTo>,
-     .also = {{is_kept_too_long<SendTo>, keep_too_long<SendTo>}}},
+     .then = keep_what_linux_keeps<SendTo>,
+     .also = {{has_no_room_to_keep<SendTo>, bind_only<SendTo>}}},
     {.id = "linux.udp.sendto.refused",
      .source = "POSIX is silent on which error comes first; measured: Linux 6.18, the pending error, once, and nothing is sent",
      .refines = "udp.sendto.refused",

@@ -76,12 +76,20 @@ inline std::int8_t receiver_of(const World& world, const Datagram& d) {
 // How many bytes of the receive buffer a datagram may take up with everything that the stack adds. Measured on Linux
 // 6.18: 832 of nothing, 2315 of 1000 bytes, 21299 of 20000, 70998 of 65507.
 inline std::uint64_t charge_of(const Datagram& d) { return 2048 + 2 * std::uint64_t{d.size}; }
+// The same of an error that IP_RECVERR keeps. Measured on Linux 6.18: 832 to 1280 over IPv4, to 2304 over IPv6.
+inline constexpr std::uint64_t charge_of_kept_error = 2304;
+inline std::uint64_t charged(const View& v) {
+  std::uint64_t sum = 0;
+  for (const Datagram& d : v.all().datagrams)
+    if (is_queued_at(d, v.number())) sum += charge_of(d);
+  for (const KeptError error : v.own().kept)
+    if (error != KeptError::none) sum += charge_of_kept_error;
+  return sum;
+}
 // Half of the buffer is left to what was read and is not yet given back.
 inline bool has_room_for(const View& v, const Datagram& added) {
-  std::uint64_t charged = 0;
-  for (const Datagram& d : v.all().datagrams)
-    if (is_queued_at(d, v.number())) charged += charge_of(d);
-  return charged == 0 || charged + charge_of(added) <= v.own().room / 2;
+  return charged(v) == 0 || charged(v) + charge_of(added) <= v.own().room / 2;
 }
+inline bool has_room_for_error(const View& v) { return charged(v) + charge_of_kept_error <= v.own().room / 2; }
 
 }  // namespace socketcheck::model::datagrams
