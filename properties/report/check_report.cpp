@@ -154,18 +154,25 @@ std::string unit_line(const UnitResult& unit) {
   if (unit.planned_cases > 0) cases += " of " + count(unit.planned_cases);
   if (!unit.not_applicable.empty())
     return fmt::format("{:<82} {:<17} not tested, because {}", unit.property, unit.stack, unit.not_applicable);
-  return fmt::format("{:<82} {:<17} {:>10} programs {:>11} calls {:>3} rules {:>2} state pairs {:>5.1f} s  {}",
-                     unit.property, unit.stack, cases, count(unit.calls), unit.coverage.rows_reached(),
-                     unit.coverage.pairs_reached(), unit.seconds, show(unit.verdict()));
+  const std::string pairs = unit.abilities.transport == model::Transport::datagram
+                                ? std::string(15, ' ')
+                                : fmt::format(" {:>2} state pairs", unit.coverage.pairs_reached());
+  return fmt::format("{:<82} {:<17} {:>10} programs {:>11} calls {:>3} rules{} {:>5.1f} s  {}", unit.property, unit.stack, cases,
+                     count(unit.calls), unit.coverage.rows_reached(), pairs, unit.seconds, show(unit.verdict()));
+}
+
+// Of UDP there are no states.
+std::string rules_and_pairs(const StackResult& stack) {
+  std::string text = fmt::format("{} of {} rules", stack.rules_reached, stack.rules);
+  if (!stack.state_pairs.empty())
+    text += fmt::format(" and {} of {} pairs of states", pairs_reached(stack.state_pairs), pairs_possible(stack.state_pairs));
+  return text;
 }
 
 std::string stack_line(const StackResult& stack) {
   if (!stack.tested) return fmt::format("{}: not tested, because {}", stack.stack, stack.why);
-  std::string text = fmt::format("{}: {} (flavour {}, {} programs, {} calls, {} of {} rules and {} of {} "
-                                 "pairs of states reached)", stack.stack,
-                                 show(stack.verdict), stack.flavour, count(stack.cases), count(stack.calls),
-                                 stack.rules_reached, stack.rules, pairs_reached(stack.state_pairs),
-                                 pairs_possible(stack.state_pairs));
+  std::string text = fmt::format("{}: {} (flavour {}, {} programs, {} calls, {} reached)", stack.stack, show(stack.verdict), stack.flavour,
+                                 count(stack.cases), count(stack.calls), rules_and_pairs(stack));
   if (!stack.why.empty()) text += ": " + stack.why;
   return text;
 }

@@ -121,6 +121,7 @@ std::string_view why_not_here(const std::string& program, const sut::Abilities& 
 
 std::vector<StatePair> state_pairs(const Coverage& coverage, const sut::Abilities& abilities) {
   std::vector<StatePair> pairs;
+  if (abilities.transport == model::Transport::datagram) return pairs;
   for (int i = 0; i < model::number_of_states; ++i)
     for (int j = 0; j < model::number_of_states; ++j) {
       StatePair pair{.active = static_cast<State>(i), .passive = static_cast<State>(j), .reason = {}, .program = {}};

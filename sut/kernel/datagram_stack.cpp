@@ -77,10 +77,21 @@ void DatagramStack::learn_port(const Held& h, model::Place given) {
   const Address own = with_port(usual_loopback(family_), address->port());
   if (names.own && *names.own == own) return;
   names.own = own;
-  for (const KnownPort& known : ports_) reused_ports_ = reused_ports_ || (known.port == own.port() && given == model::Place::none);
+  if (given == model::Place::none && was_known(own.port()) && !is_in_use_beside(h, own.port())) reused_ports_ = true;
   const int chosen = static_cast<int>(model::Place::first_chosen) + ports_chosen_;
   if (given == model::Place::none) ++ports_chosen_;
   ports_.push_back({own.port(), given == model::Place::none ? static_cast<model::Place>(chosen) : given});
+}
+
+bool DatagramStack::was_known(std::uint16_t port) const {
+  return std::any_of(ports_.begin(), ports_.end(), [&](const KnownPort& known) { return known.port == port; });
+}
+
+bool DatagramStack::is_in_use_beside(const Held& h, std::uint16_t port) {
+  for (const Held& other : held_)
+    if (other.fd >= 0 && other.socket != h.socket)
+      if (const auto address = own_address(other); address && address->port() == port) return true;
+  return false;
 }
 
 std::uint8_t DatagramStack::place_of(const Address& from) const {

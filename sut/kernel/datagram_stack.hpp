@@ -43,6 +43,9 @@ class DatagramStack : public SocketStack {
   };
   model::Answer connect_to(const Held& held, const Address& target);
   void learn_port(const Held& held, model::Place given = model::Place::none);
+  // A port may be given out again once its socket is closed or disconnected; before that it is not the system's to give.
+  bool was_known(std::uint16_t port) const;
+  bool is_in_use_beside(const Held& held, std::uint16_t port);
   std::uint8_t place_of(const Address& from) const;
   std::optional<Address> address_of(model::Place place, model::Slot slot);
   void keep_received(ssize_t got, std::uint32_t size);

@@ -118,6 +118,7 @@ std::string excluded_pairs(const StackResult& stack) {
 std::string states_of(const StackResult& stack) {
   std::string text = fmt::format("<details><summary>Answers: {} kinds seen</summary>\n{}</details>\n",
                                  stack.answers.size(), answers_table(stack));
+  if (stack.state_pairs.empty()) return text;
   text += fmt::format("<details><summary>States: {} of {} reached</summary>\n{}</details>\n", states_reached(stack),
                       model::number_of_states, states_table(stack));
   return text + fmt::format(

@@ -29,10 +29,8 @@ std::string sentence(const CheckReport& report) {
 std::string stack_item(const StackResult& stack) {
   std::string text = fmt::format("<li><b>{}</b> {}\n", escaped(stack.stack), label_of(stack.verdict));
   if (stack.tested)
-    text += fmt::format("<div class=\"soft\">flavour {}; {} programs, {} calls; {} of {} rules and {} of {} pairs of "
-                        "states reached</div>\n",
-                        escaped(stack.flavour), count(stack.cases), count(stack.calls), stack.rules_reached,
-                        stack.rules, pairs_reached(stack.state_pairs), pairs_possible(stack.state_pairs));
+    text += fmt::format("<div class=\"soft\">flavour {}; {} programs, {} calls; {} reached</div>\n", escaped(stack.flavour),
+                        count(stack.cases), count(stack.calls), rules_and_pairs(stack));
   if (!stack.why.empty()) text += fmt::format("<div>{}</div>\n", escaped(stack.why));
   return text + "</li>\n";
 }
