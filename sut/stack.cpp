@@ -15,6 +15,7 @@ model::Answer Stack::perform(const model::Listen&) { return cannot; }
 model::Answer Stack::perform(const model::Connect&) { return cannot; }
 model::Answer Stack::perform(const model::Disconnect&) { return cannot; }
 model::Answer Stack::perform(const model::Accept&) { return cannot; }
+model::Answer Stack::perform(const model::AcceptAtLimit&) { return cannot; }
 model::Answer Stack::perform(const model::Dup&) { return cannot; }
 
 std::string Stack::want_of_resources(const model::Operation&, const model::Answer&) const { return {}; }

@@ -75,6 +75,7 @@ class Stack {
   virtual model::Answer perform(const model::Connect& op);
   virtual model::Answer perform(const model::Disconnect& op);
   virtual model::Answer perform(const model::Accept& op);
+  virtual model::Answer perform(const model::AcceptAtLimit& op);
   virtual model::Answer perform(const model::Dup& op);
   // Why the answer is for want of something that the suite shares with others (descriptors, ports, memory); empty: it is
   // the stack's own.

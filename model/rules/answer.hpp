@@ -9,7 +9,8 @@ namespace socketcheck::model {
 enum class Error : std::uint8_t {
   none, again, connection_reset, broken_pipe, not_connected, invalid_argument, bad_descriptor,
   not_supported, interrupted, connection_refused, connection_aborted, in_progress, already, is_connected,
-  address_in_use, address_not_available, destination_required, family_not_supported, no_protocol_option, other,
+  address_in_use, address_not_available, destination_required, family_not_supported, no_protocol_option, too_many_files,
+  other,
 };
 
 // value is what the call returned (a count, a set of poll bits, a state, a name); error is none unless it failed.

@@ -250,7 +250,7 @@ int check(const CheckOptions& options) {
   std::vector<Property> properties = all_properties();
   const Alphabet* alphabet = find_alphabet(options.alphabet);
   if (alphabet == nullptr)
-    return usage_error(fmt::format("there is no alphabet `{}`: teardown, handshake, listeners or urgent", options.alphabet));
+    return usage_error(fmt::format("there is no alphabet `{}`: teardown, handshake, listeners, urgent or sharing", options.alphabet));
   if (!options.regressions.empty()) {
     auto read = read_regressions(options.regressions);
     if (const auto* problem = std::get_if<std::string>(&read)) return usage_error(*problem);

@@ -91,7 +91,9 @@ struct Fill {
   }
   model::Operation operator()(model::SetNoDelay) { return model::SetNoDelay{slot, draw.chance(0.5)}; }
   model::Operation operator()(model::SetOption) {
-    const model::Option option = this->option();
+    model::Option option = this->option();
+    // Where places are shared, that is what many options are about.
+    if (profile.life == Life::whole && draw.chance(0.4)) option = draw.chance(0.4) ? model::Option::reuse_address : model::Option::reuse_port;
     constexpr std::uint32_t low_waters[] = {0, 1, 2, 3, 5};
     constexpr std::uint32_t buffers[] = {0, 2048, 4096, 16384, 65536};
     if (option == model::Option::receive_low_water) return model::SetOption{slot, option, low_waters[draw.below(5)]};
@@ -112,16 +114,21 @@ struct Fill {
   model::Operation operator()(model::UnreadBytes) { return model::UnreadBytes{slot}; }
   model::Operation operator()(model::TcpInfo) { return model::TcpInfo{slot}; }
   model::Operation operator()(model::NewSocket) { return model::NewSocket{made}; }
-  model::Operation operator()(model::Bind) { return model::Bind{slot, places[draw.below(4)]}; }
+  model::Operation operator()(model::Bind) {
+    const model::Place place = places[draw.below(4)];
+    return model::Bind{slot, place, place != model::Place::none && draw.chance(0.25)};
+  }
   model::Operation operator()(model::Listen) {
     constexpr std::uint32_t backlogs[] = {0, 0, 1, 1, 2, 5, 128, 65535};
     return model::Listen{slot, backlogs[draw.below(8)]};
   }
   model::Operation operator()(model::Connect) {
     const model::Place place = places[draw.below(4)];
-    return model::Connect{slot, place, place == model::Place::none ? other : model::Slot::a};
+    if (place == model::Place::none) return model::Connect{slot, place, other};
+    return model::Connect{slot, place, model::Slot::a, draw.chance(0.15)};
   }
   model::Operation operator()(model::Disconnect) { return model::Disconnect{slot}; }
+  model::Operation operator()(model::AcceptAtLimit) { return model::AcceptAtLimit{slot}; }
   model::Operation operator()(model::Accept) { return model::Accept{slot, made}; }
   // Mostly what lets the program go on; what is forged or changed is rarer.
   model::Operation operator()(model::OnWire) {

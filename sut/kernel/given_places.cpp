@@ -45,9 +45,9 @@ int bound_socket(int type, const Address& address, Family family) {
   return -1;
 }
 
-// Nobody listens or is connected there, and no TIME-WAIT is left.
-bool is_unused(const Address& address, Family family) {
-  const int fd = bound_socket(SOCK_STREAM, address, family);
+// At no address does anybody listen at this port or is connected from it, and no TIME-WAIT is left.
+bool is_unused(unsigned port, Family family) {
+  const int fd = bound_socket(SOCK_STREAM, with_port(every_address(family), port), family);
   if (fd >= 0) ::close(fd);
   return fd >= 0;
 }
@@ -70,7 +70,7 @@ bool GivenPlaces::take_block() {
   block_ = had_one ? block_ + 1 : static_cast<unsigned>(random());
   for (unsigned tried = 0; tried < ports().blocks; ++tried) {
     block_ = (block_ + (tried > 0 ? 1 : 0)) % ports().blocks;
-    lock_ = bound_socket(SOCK_DGRAM, with_port(loopback_of_process(family_), first_of_block(block_)), family_);
+    lock_ = bound_socket(SOCK_DGRAM, with_port(every_address(family_), first_of_block(block_)), family_);
     next_in_block_ = 0;
     if (lock_ >= 0) return true;
   }
@@ -80,8 +80,8 @@ bool GivenPlaces::take_block() {
 std::optional<Address> GivenPlaces::next_unused() {
   for (unsigned blocks = 0; blocks <= ports().blocks; ++blocks) {
     while (lock_ >= 0 && next_in_block_ < ports_in_block) {
-      const Address address = with_port(loopback_of_process(family_), first_of_block(block_) + next_in_block_++);
-      if (is_unused(address, family_)) return address;
+      const unsigned port = first_of_block(block_) + next_in_block_++;
+      if (is_unused(port, family_)) return with_port(loopback_of_process(family_), port);
     }
     if (!take_block()) break;
   }
