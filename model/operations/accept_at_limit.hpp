@@ -21,19 +21,19 @@ inline constexpr Rule<AcceptAtLimit> accept_at_limit_rules[] = {
      .allows = too_many_files},
 
     {.id = "accept-at-limit.aborted",
-     .source = "POSIX.1-2017 accept() ERRORS [EMFILE] and [ECONNABORTED], shall; XSH 2.3: any of several errors",
+     .source = "POSIX.1-2017 accept() ERRORS [EMFILE] and [ECONNABORTED], shall; POSIX.1-2017 XSH 2.3: any of several errors",
      .when = [](const View& v, const AcceptAtLimit&) { return is_listening(v) && first_has_ended(v); },
      .allows = too_many_files,
      .also = {{.allows = [](const View&, const AcceptAtLimit&) { return fails(Error::connection_aborted); }, .then = drop_the_aborted}}},
 
     {.id = "accept-at-limit.nobody-waits",
-     .source = "POSIX.1-2017 accept() ERRORS [EMFILE] and [EAGAIN], shall; XSH 2.3: any of several errors",
+     .source = "POSIX.1-2017 accept() ERRORS [EMFILE] and [EAGAIN], shall; POSIX.1-2017 XSH 2.3: any of several errors",
      .when = [](const View& v, const AcceptAtLimit&) { return is_listening(v) && !somebody_waits(v); },
      .allows = too_many_files,
      .also = {{.allows = [](const View&, const AcceptAtLimit&) { return fails(Error::again); }}}},
 
     {.id = "accept-at-limit.not-listening",
-     .source = "POSIX.1-2017 accept() ERRORS [EMFILE] and [EINVAL], shall; XSH 2.3: any of several errors",
+     .source = "POSIX.1-2017 accept() ERRORS [EMFILE] and [EINVAL], shall; POSIX.1-2017 XSH 2.3: any of several errors",
      .when = [](const View& v, const AcceptAtLimit&) { return !is_listening(v); },
      .allows = too_many_files,
      .also = {{.allows = [](const View&, const AcceptAtLimit&) { return fails(Error::invalid_argument); }}}},

@@ -69,7 +69,8 @@ inline constexpr Rule<Bind> bind_rules[] = {
      .also = {{.allows = [](const View& v, const Bind& op) { return was_shut_down(v) ? bind_invalid(v, op) : nothing(); }}}},
 
     {.id = "bind.in-use",
-     .source = "POSIX.1-2017 bind() ERRORS [EADDRINUSE], shall: the specified address is already in use; XSH 2.10.16 SO_REUSEADDR",
+     .source = "POSIX.1-2017 bind() ERRORS [EADDRINUSE], shall: the specified address is already in use; "
+               "POSIX.1-2017 XSH 2.10.16 SO_REUSEADDR",
      .when = [](const View& v, const Bind& op) { return has_no_name_to_lose(v) && !is_free(v, op); },
      .allows = bind_in_use,
      .also = {{.allows = [](const View& v, const Bind& op) { return was_shut_down(v) ? bind_invalid(v, op) : nothing(); }},

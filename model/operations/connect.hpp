@@ -19,7 +19,8 @@ struct Connect {
 inline Place target_of(const World& world, const Connect& op) {
   if (op.any) {
     const Socket& own = world.socket(world.socket_of(op.slot));
-    return own.address_given && !own.any ? at_address_of(world, own.place, op.place) : at_usual_address(world, op.place);
+    const bool has_address = own.address_given && !own.any && own.named == Named::place;
+    return has_address ? at_address_of(world, own.place, op.place) : at_usual_address(world, op.place);
   }
   if (op.place != Place::none || world.is_empty(op.to)) return op.place;
   const Socket& socket = world.socket(world.socket_of(op.to));

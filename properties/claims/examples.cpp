@@ -135,6 +135,9 @@ constexpr std::string_view texts_of_a_whole_life[] = {
     "a = socket(); bind(a, *:q); connect(a, *:q); getpeername(a); send(a, 1); recv(a, 1); accept(a, RLIMIT_NOFILE)",
     "a = socket(); bind(a, p); listen(a, 1); b = socket(); connect(b, *:p); bind(b, q); c = socket(); bind(c, q); connect(c, *:p);"
     "getpeername(c); abort(c); accept(a, RLIMIT_NOFILE); d = accept(a)",
+    // At the limit of descriptors an ended connection stays, too. Who loses an address is then sent to the usual one.
+    "start listening a b; connect(b, p); abort(b); accept(a, RLIMIT_NOFILE); c = accept(a); connect(c, AF_UNSPEC); bind(c, p);"
+    "connect(c, *:p)",
 };
 
 constexpr std::string_view texts_of_urgent_data[] = {

@@ -44,9 +44,11 @@ struct Fill {
   // Most calls of a program are about one option: what was set is then asked for.
   model::Option favourite = model::Option::keep_alive;
 
-  model::Option option() { return draw.chance(0.7) ? favourite : any_option(draw); }
-  static model::Option any_option(Draw& draw) {
+  model::Option option() { return draw.chance(0.7) ? favourite : any_option(profile.life, draw); }
+  // Where places are taken, sharing them is what options are mostly about.
+  static model::Option any_option(Life life, Draw& draw) {
     using model::Option;
+    if (life == Life::whole && draw.chance(0.5)) return draw.chance(0.5) ? Option::reuse_address : Option::reuse_port;
     constexpr Option options[] = {Option::keep_alive, Option::oob_inline, Option::receive_low_water, Option::receive_buffer, Option::send_buffer};
     return options[draw.below(std::size(options))];
   }
@@ -91,9 +93,7 @@ struct Fill {
   }
   model::Operation operator()(model::SetNoDelay) { return model::SetNoDelay{slot, draw.chance(0.5)}; }
   model::Operation operator()(model::SetOption) {
-    model::Option option = this->option();
-    // Where places are shared, that is what many options are about.
-    if (profile.life == Life::whole && draw.chance(0.4)) option = draw.chance(0.4) ? model::Option::reuse_address : model::Option::reuse_port;
+    const model::Option option = this->option();
     constexpr std::uint32_t low_waters[] = {0, 1, 2, 3, 5};
     constexpr std::uint32_t buffers[] = {0, 2048, 4096, 16384, 65536};
     if (option == model::Option::receive_low_water) return model::SetOption{slot, option, low_waters[draw.below(5)]};

@@ -90,7 +90,7 @@ class WholeLife {
   const sut::Abilities& abilities_;
   Draw& draw_;
   std::array<double, kinds_of_calls> sums_;
-  model::Option favourite_ = Fill::any_option(draw_);
+  model::Option favourite_ = Fill::any_option(Life::whole, draw_);
   model::Program program_;
   Rehearsal rehearsal_;
 };

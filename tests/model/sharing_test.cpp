@@ -167,6 +167,18 @@ TEST(ConnectOnLinux, ToTheUnspecifiedMeansTheOwnAddress) {
   s.call(Connect{d, Place::r, a, true}).brings("arrival.syn.own");
 }
 
+// A bind() that fails takes the address away that accept() had brought (measured: Linux 6.18).
+TEST(ConnectOnLinux, ToTheUnspecifiedForgetsALostAddress) {
+  for (const bool loses : {false, true}) {
+    Scenario s{"linux", StartListening{}};
+    s.call(Connect{b, Place::p});
+    s.call(Accept{a, c});
+    s.call(Disconnect{c});
+    if (loses) s.call(Bind{c, Place::p}).answers(in_use);
+    s.call(Connect{c, Place::p, a, true}).brings(loses ? "arrival.syn.refused" : "linux.arrival.syn.room");
+  }
+}
+
 // S85, S86: whoever is left over from a connection shares as its socket did.
 TEST(ATimeWaitOnLinux, IsTakenOverByTheSameOption) {
   for (const bool old_has : {false, true})
@@ -194,8 +206,8 @@ TEST(TheStandards, LeaveItOpenWhoSharesByAnOption) {
 // S80
 TEST(AcceptAtTheLimit, LosesNothing) {
   Scenario s{"linux", StartListening{}};
-  s.call(AcceptAtLimit{a}).answers(at_limit);
-  s.call(AcceptAtLimit{b}).answers(at_limit);
+  s.call(AcceptAtLimit{a}).answers(at_limit).by("linux.accept-at-limit.nobody-waits");
+  s.call(AcceptAtLimit{b}).answers(at_limit).by("linux.accept-at-limit.not-listening");
   s.call(Connect{b, Place::p});
   s.call(AcceptAtLimit{a}).answers(at_limit).by("accept-at-limit.somebody-waits");
   s.call(Abort{b});
@@ -205,10 +217,12 @@ TEST(AcceptAtTheLimit, LosesNothing) {
 
 TEST(AcceptAtTheLimitByTheStandards, MayTellAnotherError) {
   Scenario s{"standard", StartListening{}};
-  s.call(AcceptAtLimit{b}).answers({at_limit, fails(Error::invalid_argument)});
-  s.call(AcceptAtLimit{a}).answers({at_limit, fails(Error::again)});
+  s.call(AcceptAtLimit{b}).answers({at_limit, fails(Error::invalid_argument)}).by("accept-at-limit.not-listening");
+  s.call(AcceptAtLimit{a}).answers({at_limit, fails(Error::again)}).by("accept-at-limit.nobody-waits");
   s.call(Connect{b, Place::p}).and_says(in_progress);
   s.call(AcceptAtLimit{a}).answers(at_limit);
+  s.call(Abort{b});
+  s.call(AcceptAtLimit{a}).answers({at_limit, fails(Error::connection_aborted)}).by("accept-at-limit.aborted");
 }
 
 }  // namespace

@@ -11,7 +11,7 @@
 namespace socketcheck::tests {
 namespace {
 
-constexpr int properties = 17;
+constexpr int properties = 18;
 
 using nlohmann::json;
 
