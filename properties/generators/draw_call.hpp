@@ -48,7 +48,8 @@ struct Fill {
   // Where places are taken, sharing them is what options are mostly about.
   static model::Option any_option(Life life, Draw& draw) {
     using model::Option;
-    if (life == Life::whole && draw.chance(0.5)) return draw.chance(0.5) ? Option::reuse_address : Option::reuse_port;
+    if (life == Life::whole && draw.chance(0.4)) return draw.chance(0.5) ? Option::reuse_address : Option::reuse_port;
+    if (life == Life::whole && draw.chance(0.5)) return Option::keep_alive;
     constexpr Option options[] = {Option::keep_alive, Option::oob_inline, Option::receive_low_water, Option::receive_buffer, Option::send_buffer};
     return options[draw.below(std::size(options))];
   }

@@ -18,7 +18,7 @@ Weights weights_of_a_whole_life() {
       .with<Send>(2).with<Recv>(2.5).with<Shutdown>(1.2).with<Close>(1).with<Abort>(0.5).with<Poll>(0.4).with<GetError>(0.6)
       .with<SetLinger>(0.3).with<GetLinger>(0.3).with<SetNoDelay>(0.4).with<GetNoDelay>(0.3).with<GetSockName>(0.5)
       .with<GetPeerName>(0.4).with<UnreadBytes>(0.3).with<TcpInfo>(0.4)
-      .with<SetOption>(0.8).with<GetOption>(0.8).with<RecvUrgent>(0.1).with<AtMark>(0.1).with<UnacknowledgedBytes>(0.2);
+      .with<SetOption>(1.2).with<GetOption>(1).with<RecvUrgent>(0.1).with<AtMark>(0.1).with<UnacknowledgedBytes>(0.2);
 }
 
 }  // namespace socketcheck::properties

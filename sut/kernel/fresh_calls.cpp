@@ -38,6 +38,16 @@ class NoMoreDescriptors {
 // A name that the system gave: some address of the loopback interface and a port.
 bool is_a_name(const Address& address) { return is_loopback(address) && address.port() != 0; }
 
+// Asked of the kernel directly, so that a stack which only says so is found out.
+bool ports_are_used_up(Family family, bool everywhere) {
+  const int fd = ::socket(domain_of(family), SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (fd < 0) return true;
+  const Address address = everywhere ? every_address(family) : loopback_of_process(family);
+  const bool bound = ::bind(fd, address.raw(), address.length) == 0;
+  ::close(fd);
+  return !bound;
+}
+
 }  // namespace
 
 model::Answer SocketStack::perform(const model::NewSocket& op) {
@@ -160,7 +170,8 @@ std::string SocketStack::want_of_resources(const model::Operation& operation, co
   const auto* bind = std::get_if<model::Bind>(&operation);
   const bool chooses = std::holds_alternative<model::Connect>(operation) || std::holds_alternative<model::Listen>(operation) ||
                        (bind != nullptr && bind->place == model::Place::none);
-  if (chooses && (error == EADDRNOTAVAIL || error == EADDRINUSE))
+  const bool everywhere = std::holds_alternative<model::Listen>(operation);
+  if (chooses && (error == EADDRNOTAVAIL || error == EADDRINUSE) && ports_are_used_up(family_, everywhere))
     return "no port is left in net.ipv4.ip_local_port_range: widen it, or wait a minute";
   return {};
 }

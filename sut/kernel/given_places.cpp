@@ -45,12 +45,14 @@ int bound_socket(int type, const Address& address, Family family) {
   return -1;
 }
 
-// At no address does anybody listen at this port or is connected from it, and no TIME-WAIT is left.
-bool is_unused(unsigned port, Family family) {
-  const int fd = bound_socket(SOCK_STREAM, with_port(every_address(family), port), family);
+bool can_be_bound(const Address& address, Family family) {
+  const int fd = bound_socket(SOCK_STREAM, address, family);
   if (fd >= 0) ::close(fd);
   return fd >= 0;
 }
+
+// At no address does anybody listen at this port or is connected from it, and no TIME-WAIT is left.
+bool is_unused(unsigned port, Family family) { return can_be_bound(with_port(every_address(family), port), family); }
 
 }  // namespace
 
@@ -81,7 +83,11 @@ std::optional<Address> GivenPlaces::next_unused() {
   for (unsigned blocks = 0; blocks <= ports().blocks; ++blocks) {
     while (lock_ >= 0 && next_in_block_ < ports_in_block) {
       const unsigned port = first_of_block(block_) + next_in_block_++;
-      if (is_unused(port, family_)) return with_port(loopback_of_process(family_), port);
+      if (!is_unused(port, family_)) continue;
+      const Address place = with_port(loopback_of_process(family_), port);
+      if (has_address_ || (has_address_ = can_be_bound(place, family_))) return place;
+      why_none_ = "the loopback interface lacks the address that the places are at";
+      return std::nullopt;
     }
     if (!take_block()) break;
   }

@@ -35,6 +35,7 @@ class GivenPlaces {
   int lock_ = -1;
   unsigned block_ = 0;
   unsigned next_in_block_ = 0;
+  bool has_address_ = false;  // a place could be bound
   std::string why_none_;
 };
 

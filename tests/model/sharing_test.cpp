@@ -64,6 +64,12 @@ TEST(SharingOnLinux, MayOverlookThatReusePortIsGone) {
   s.call(Bind{b, Place::p}).answers({ok(), in_use}).by("linux.bind.overlooked");
 }
 
+TEST(ListenOnLinux, MayOverlookThatReusePortIsGone) {
+  Scenario s = two_at_p(Option::reuse_port);
+  s.call(SetOption{b, Option::reuse_port, 0});
+  s.call(Listen{a, 1}).answers({ok(), in_use}).by("linux.listen.overlooked");
+}
+
 TEST(ListenOnLinux, LetsOneListenByReuseAddress) {
   Scenario s = two_at_p(Option::reuse_address);
   s.call(Listen{a, 1}).answers(ok()).by("linux.listen.shared");
