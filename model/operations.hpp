@@ -6,6 +6,7 @@
 
 #include "model/operations/abort.hpp"
 #include "model/operations/accept.hpp"
+#include "model/operations/accept_at_limit.hpp"
 #include "model/operations/at_mark.hpp"
 #include "model/operations/bind.hpp"
 #include "model/operations/close.hpp"
@@ -35,8 +36,8 @@ namespace socketcheck::model {
 using Operation = std::variant<Send, Recv, Shutdown, Close, Abort, Poll, GetError, SetLinger, GetLinger, SetNoDelay,
                                GetNoDelay, GetSockName, GetPeerName, UnreadBytes, TcpInfo, NewSocket, Bind, Listen, Connect,
                                Disconnect, Accept, Dup, OnWire, SetOption, GetOption,
-                               RecvUrgent, AtMark, UnacknowledgedBytes, SendTo, RecvFrom, ConnectToPortZero, SetKeepErrors,
-                               TakeKeptError>;
+                               RecvUrgent, AtMark, UnacknowledgedBytes, AcceptAtLimit, SendTo, RecvFrom, ConnectToPortZero,
+                               SetKeepErrors, TakeKeptError>;
 
 // The slot of the descriptor that the call is made on; of NewSocket, the slot of the one that it makes; of an operation
 // on the wire, whose segments it is about.

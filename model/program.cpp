@@ -87,7 +87,7 @@ bool needs_fresh_sockets(const Program& program) {
   if (transport_of(program.start) == Transport::datagram) return false;
   if (!std::holds_alternative<StartPair>(program.start)) return true;
   for (const Operation& call : program.calls) {
-    const bool is_of_a_pair = !slot_made_by(call) && !std::holds_alternative<Bind>(call) && !std::holds_alternative<Listen>(call) &&
+    const bool is_of_a_pair = !slot_made_by(call) && !std::holds_alternative<AcceptAtLimit>(call) && !std::holds_alternative<Bind>(call) && !std::holds_alternative<Listen>(call) &&
                               !std::holds_alternative<Connect>(call) && !std::holds_alternative<Disconnect>(call);
     if (!is_of_a_pair) return true;
   }

@@ -21,7 +21,7 @@ void add_check(CLI::App& app, CheckOptions& options) {
   auto* exhaustive = app.add_option("--exhaustive", options.exhaustive_depth,
                                     "every program of up to so many calls of an alphabet, and nothing else");
   exhaustive->check(CLI::Range(1, 8));
-  app.add_option("--alphabet", options.alphabet, "the calls of --exhaustive: teardown (default), handshake, listeners or urgent")
+  app.add_option("--alphabet", options.alphabet, "the calls of --exhaustive: teardown (default), handshake, listeners, urgent or sharing")
       ->needs(exhaustive);
   app.add_flag("--claims", options.claims, "decide the article's 34 claims on one stack, and nothing else");
   app.add_option("--regressions", options.regressions, "a directory of *.program files to run before everything else")

@@ -15,6 +15,7 @@ model::Answer Stack::perform(const model::Listen&) { return cannot; }
 model::Answer Stack::perform(const model::Connect&) { return cannot; }
 model::Answer Stack::perform(const model::Disconnect&) { return cannot; }
 model::Answer Stack::perform(const model::Accept&) { return cannot; }
+model::Answer Stack::perform(const model::AcceptAtLimit&) { return cannot; }
 model::Answer Stack::perform(const model::Dup&) { return cannot; }
 
 model::Answer Stack::perform(const model::SendTo&, std::span<const std::byte>) { return cannot; }

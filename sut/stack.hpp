@@ -76,6 +76,7 @@ class Stack {
   virtual model::Answer perform(const model::Connect& op);
   virtual model::Answer perform(const model::Disconnect& op);
   virtual model::Answer perform(const model::Accept& op);
+  virtual model::Answer perform(const model::AcceptAtLimit& op);
   virtual model::Answer perform(const model::Dup& op);
   // Only of datagrams. `data` are the op.size bytes to be sent.
   virtual model::Answer perform(const model::SendTo& op, std::span<const std::byte> data);

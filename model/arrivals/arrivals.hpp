@@ -42,7 +42,7 @@ inline void queue_fin(View& v) {
     case State::closed: case State::listen: case State::syn_sent: case State::syn_received: case State::close_wait:
     case State::closing: case State::last_ack: case State::time_wait: break;
   }
-  if (in_state(v, State::time_wait)) give_up_chosen_place(v);
+  if (in_state(v, State::time_wait)) end_in_time_wait(v);
 }
 inline void end_by_reset(View& v, Pending pending) {
   v.incoming().reset = Transit::arrived;

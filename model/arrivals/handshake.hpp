@@ -2,13 +2,34 @@
 // yet; of a connection to itself, the one end's.
 #pragma once
 
+#include <vector>
+
 #include "model/rules/rule.hpp"
 #include "model/world/effects.hpp"
 
 namespace socketcheck::model {
 
-inline std::int8_t listener_for(const View& v) { return listener_at(v.world(), v.own().place); }
-inline bool somebody_listens(const View& v) { return !v.connection().to_itself && listener_for(v) != nobody; }
+// The target has sent a SYN the other way and waits in SYN-SENT.
+inline bool meets_another_syn(const View& v) {
+  return !v.connection().to_itself && state_between(v.world(), v.own().place, v.peer().place) == State::syn_sent;
+}
+
+inline std::int8_t listener_for(const View& v) {
+  const std::int8_t aimed_at = v.connection().aimed_at;
+  return aimed_at != nobody ? aimed_at : listener_at(v.world(), v.own().place);
+}
+// A connection that is being made to these two names has the SYN before any listener.
+inline bool somebody_listens(const View& v) {
+  return !v.connection().to_itself && !meets_another_syn(v) && listener_for(v) != nobody;
+}
+// Where several listen, any of them may get the SYN: one in `world`, and each of the others in a world of its own.
+inline void choose_listener(World& world, std::int8_t connection, std::vector<World>& more) {
+  const View v = View::at(world, static_cast<std::size_t>(connection), world.connection(connection).to_itself ? 0 : 1);
+  if (v.connection().aimed_at != nobody || !somebody_listens(v)) return;
+  const Listeners listeners = listeners_at(world, v.own().place);
+  for (std::size_t i = 1; i < listeners.size(); ++i) more.emplace_back(world).connection(connection).aimed_at = listeners[i];
+  if (listeners.size() > 1) world.connection(connection).aimed_at = listeners[0];
+}
 inline std::uint32_t backlog_for(const View& v) { return v.world().socket(listener_for(v)).backlog; }
 inline std::uint32_t length_of_queue(const View& v) { return waiting_in_queue(v.world(), listener_for(v)); }
 
@@ -25,10 +46,6 @@ inline void narrow_by_buffers_of_both(View& v) {
   if (peer.has_socket()) narrow_by_buffers(peer);
 }
 
-// The target has sent a SYN the other way and waits in SYN-SENT.
-inline bool meets_another_syn(const View& v) {
-  return !v.connection().to_itself && state_between(v.world(), v.own().place, v.peer().place) == State::syn_sent;
-}
 // The socket that sent the other SYN becomes the passive end.
 inline void cross(View& v) {
   World& world = v.world();
@@ -43,6 +60,7 @@ inline void cross(View& v) {
   world.socket(socket).end = 1;
   v.own().socket = socket;
   v.connection().handshake = Handshake::done;
+  v.connection().aimed_at = nobody;
   v.own().state = v.peer().state = State::established;
   if (write_shut(v)) send_fin(v);
 }
@@ -63,6 +81,7 @@ inline void make_accepted_socket(View& v, std::int8_t listener, Inherits inherit
   if (inherits != Inherits::nothing) {
     socket.linger = from.linger;
     socket.options = from.options;
+    socket.port_changed = from.port_changed;
   }
   socket.attempt = Attempt::made;
   socket.place = v.own().place;
@@ -75,6 +94,7 @@ inline void establish_with(View& v, Inherits inherits) {
   const std::int8_t listener = listener_for(v);
   forget_earlier_connection(v);
   v.connection().handshake = Handshake::done;
+  v.connection().aimed_at = nobody;
   v.own().state = v.peer().state = State::established;
   make_accepted_socket(v, listener, inherits);
   put_at_the_end_of_queue(v.world(), v.connection(), listener);
@@ -92,6 +112,7 @@ inline void establish_to_itself(View& v) {
 }
 inline void refuse(View& v) {
   v.connection().handshake = Handshake::done;
+  v.connection().aimed_at = nobody;
   sever(v);
   View active = v.from_the_peer();
   end_in_closed(active);

@@ -2,6 +2,7 @@
 
 #include "model/datagrams/judge.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 #include <string>
 
@@ -77,6 +78,7 @@ bool opens_its_window(World& world, std::int8_t connection, int end) {
 bool step(const Book& book, World& world, std::int8_t number, Worlds& more, RowSink* sink) {
   Connection& c = world.connections[static_cast<std::size_t>(number)];
   if (c.handshake == Handshake::on_its_way) {
+    choose_listener(world, number, more);
     arrive(book.arrivals().syn, world, number, receiver_of_syn(c), more, sink);
     return true;
   }
@@ -177,18 +179,29 @@ bool lateness_has_consequences(World& world, std::int8_t connection, int writer)
 bool syn_may_bring_something(const Book& book, const World& world, std::size_t connection) {
   const Connection& c = world.connections[connection];
   if (c.handshake != Handshake::waits_for_room) return false;
-  const View passive = View::at(world, connection, receiver_of_syn(c));
-  const Row<ArrivalRule>* row = row_for(book.arrivals().syn, passive);
-  return row != nullptr && !(row->rule->then == wait_for_room && row->rule->or_then[0] == nullptr);
+  World first = world;
+  Worlds aimed;
+  choose_listener(first, static_cast<std::int8_t>(connection), aimed);
+  aimed.push_back(first);
+  return std::any_of(aimed.begin(), aimed.end(), [&](const World& one) {
+    const View passive = View::at(one, connection, receiver_of_syn(c));
+    const Row<ArrivalRule>* row = row_for(book.arrivals().syn, passive);
+    return row != nullptr && !(row->rule->then == wait_for_room && row->rule->or_then[0] == nullptr);
+  });
 }
 
 void add_worlds_with_syn_arrived(const Book& book, const World& world, std::int8_t connection, Worlds& worlds, RowSink* sink) {
   World later = world;
-  Worlds outcomes;
-  arrive(book.arrivals().syn, later, connection, receiver_of_syn(later.connection(connection)), outcomes, sink);
-  outcomes.push_back(later);
-  for (const World& outcome : outcomes)
-    if (outcome.connection(connection).handshake != Handshake::waits_for_room) add_settled(book, outcome, worlds, sink);
+  Worlds aimed;
+  choose_listener(later, connection, aimed);
+  aimed.push_back(later);
+  for (World& one : aimed) {
+    Worlds outcomes;
+    arrive(book.arrivals().syn, one, connection, receiver_of_syn(one.connection(connection)), outcomes, sink);
+    outcomes.push_back(one);
+    for (const World& outcome : outcomes)
+      if (outcome.connection(connection).handshake != Handshake::waits_for_room) add_settled(book, outcome, worlds, sink);
+  }
 }
 
 // The receiver may be told of it, or get it, at any moment.

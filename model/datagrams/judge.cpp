@@ -87,12 +87,14 @@ bool is_of_datagrams_alone(const Operation& operation) {
          std::holds_alternative<TakeKeptError>(operation);
 }
 
-// Of the options SO_RCVBUF alone has rules; MSG_MORE would make one datagram of several calls, and MSG_OOB is of streams.
+// Of the options SO_RCVBUF alone has rules, and of names those at one address; MSG_MORE would make one datagram of several calls, and MSG_OOB is of streams.
 bool is_of_streams_alone(const Operation& operation) {
   if (const auto* send = std::get_if<Send>(&operation)) return send->more || send->urgent;
   if (const auto* op = std::get_if<SetOption>(&operation)) return op->option != Option::receive_buffer;
   if (const auto* op = std::get_if<GetOption>(&operation)) return op->option != Option::receive_buffer;
-  if (std::holds_alternative<RecvUrgent>(operation) || std::holds_alternative<AtMark>(operation) ||
+  if (const auto* bind = std::get_if<Bind>(&operation)) return bind->any;
+  if (const auto* connect = std::get_if<Connect>(&operation)) return connect->any;
+  if (std::holds_alternative<RecvUrgent>(operation) || std::holds_alternative<AcceptAtLimit>(operation) || std::holds_alternative<AtMark>(operation) ||
       std::holds_alternative<UnacknowledgedBytes>(operation))
     return true;
   return std::holds_alternative<Abort>(operation) || std::holds_alternative<SetLinger>(operation) ||

@@ -6,21 +6,33 @@
 
 namespace socketcheck::model {
 
-// To a place that the program was given, or to where the socket in another slot is named.
+// To a place that the program was given, to its port at 0.0.0.0 or [::], or to where the socket in another slot is named.
 struct Connect {
   Slot slot = Slot::a;
   Place place = Place::none;  // p, q or r; none: where `to` is named
   Slot to = Slot::a;
+  bool any = false;  // towards the unspecified address; only with a place
   bool operator==(const Connect&) const = default;
 };
 
-// none: there is no such name.
+// none: there is no such name. The unspecified address stands for the socket's own, as Linux and the BSDs have it.
 inline Place target_of(const World& world, const Connect& op) {
+  if (op.any) {
+    const Socket& own = world.socket(world.socket_of(op.slot));
+    const bool has_address = own.address_given && !own.any && own.named == Named::place;
+    return has_address ? at_address_of(world, own.place, op.place) : at_usual_address(world, op.place);
+  }
   if (op.place != Place::none || world.is_empty(op.to)) return op.place;
   const Socket& socket = world.socket(world.socket_of(op.to));
   return socket.owns_place ? socket.place : Place::none;
 }
 
+// Who is named at every address speaks from one.
+inline void take_usual_address(const World& world, Socket& socket) {
+  if (!socket.any) return;
+  socket.place = at_usual_address(world, socket.place);
+  socket.any = false;
+}
 // RFC 9293 3.10.1, CLOSED: an active OPEN. Settling brings the SYN to its target.
 inline void send_syn(View& v, const Connect& op, const Answer&) {
   World& world = v.world();
@@ -30,6 +42,7 @@ inline void send_syn(View& v, const Connect& op, const Answer&) {
     socket.place = choose_place(world);
     socket.owns_place = true;
   }
+  take_usual_address(world, socket);
   socket.named = Named::place;
   socket.pending = Pending::none;
   socket.attempt = Attempt::under_way;
@@ -51,6 +64,7 @@ inline void failure_is_told(View& v, const Connect&, const Answer&) {
 }
 inline void name_is_given_up(View& v, const Connect&, const Answer&) {
   give_up_chosen_place(v);
+  if (v.socket().address_given) take_usual_address(v.world(), v.socket());
   lose_chosen_address(v.socket());
 }
 
@@ -64,10 +78,16 @@ inline Allowed tells_failure(const View& v, const Connect&) {
 
 inline bool may_begin(const View& v) { return is_unconnected(v) && v.socket().attempt == Attempt::none; }
 inline bool outcome_is_unknown(const View& v) { return v.socket().attempt == Attempt::under_way; }
+// The name that the socket will have; none: the system is to choose one.
+inline Place source_for(const View& v) {
+  const Socket& socket = v.socket();
+  if (!socket.owns_place) return Place::none;
+  return socket.any ? at_usual_address(v.world(), socket.place) : socket.place;
+}
 // The state of the end whose two names the new connection would have.
 inline State state_of_the_same_names(const View& v, const Connect& op) {
-  const Socket& socket = v.socket();
-  return socket.owns_place ? state_between(v.world(), socket.place, target_of(v.world(), op)) : State::closed;
+  const Place source = source_for(v);
+  return source != Place::none ? state_between(v.world(), source, target_of(v.world(), op)) : State::closed;
 }
 inline bool names_are_free(const View& v, const Connect& op) { return state_of_the_same_names(v, op) == State::closed; }
 inline bool names_are_in_time_wait(const View& v, const Connect& op) {
@@ -81,21 +101,22 @@ inline bool is_half_closed_orphan(const Connection& c, int end, Place from, Plac
   return waits && own.socket == nobody && own.place == from && c.ends[static_cast<std::size_t>(1 - end)].place == to;
 }
 inline bool names_are_an_orphans(const View& v, const Connect& op) {
-  if (!v.socket().owns_place) return false;
+  const Place from = source_for(v);
   const Place to = target_of(v.world(), op);
   for (const Connection& c : v.world().connections)
     for (const int end : {0, 1})
-      if (is_half_closed_orphan(c, end, v.socket().place, to)) return true;
+      if (from != Place::none && is_half_closed_orphan(c, end, from, to)) return true;
   return false;
 }
 // The orphan is forgotten, so its peer answers the SYN with an ACK that nobody expects, and is reset for it. The SYN is
 // sent again later.
 inline void take_names_of_orphan(View& v, const Connect& op, const Answer& seen) {
   World& world = v.world();
+  const Place from = source_for(v);
   const Place to = target_of(world, op);
   for (std::size_t c = 0; c < world.connections.size(); ++c)
     for (const int end : {0, 1}) {
-      if (!is_half_closed_orphan(world.connections[c], end, v.socket().place, to)) continue;
+      if (!is_half_closed_orphan(world.connections[c], end, from, to)) continue;
       View orphan(world, static_cast<std::int8_t>(c), static_cast<std::int8_t>(end));
       send_reset(orphan);
     }
@@ -105,14 +126,20 @@ inline void take_names_of_orphan(View& v, const Connect& op, const Answer& seen)
 
 inline bool has_listener(const View& v, const Connect& op) { return listener_at(v.world(), target_of(v.world(), op)) != nobody; }
 inline bool may_be_answered_at_once(const View& v, const Connect& op) {
+  const Place source = source_for(v);
   const Place target = target_of(v.world(), op);
-  const Socket& socket = v.socket();
-  const bool meets = socket.owns_place && (target == socket.place || state_between(v.world(), target, socket.place) == State::syn_sent);
+  const bool meets = source != Place::none && (target == source || state_between(v.world(), target, source) == State::syn_sent);
   return has_listener(v, op) || meets;
 }
 inline bool may_be_refused_at_once(const View& v, const Connect& op) {
-  const std::int8_t listener = listener_at(v.world(), target_of(v.world(), op));
-  return listener == nobody || waiting_in_queue(v.world(), listener) >= v.world().socket(listener).backlog;
+  const Listeners listeners = listeners_at(v.world(), target_of(v.world(), op));
+  const auto has_no_room = [&](std::int8_t listener) {
+    return waiting_in_queue(v.world(), listener) >= v.world().socket(listener).backlog;
+  };
+  return listeners.size() == 0 || std::any_of(listeners.begin(), listeners.end(), has_no_room);
+}
+inline Allowed unspecified_if_not_available(const View& v, const Connect& op) {
+  return op.any ? address_not_available(v, op) : nothing();
 }
 
 inline constexpr Rule<Connect> connect_rules[] = {
@@ -128,7 +155,8 @@ inline constexpr Rule<Connect> connect_rules[] = {
                }},
               {.allows = [](const View& v, const Connect& op) {
                  return may_be_refused_at_once(v, op) ? fails(Error::connection_refused) : nothing();
-               }}}},
+               }},
+              {.allows = unspecified_if_not_available}}},
 
     {.id = "connect.names-in-time-wait",
      .source = "RFC 9293 3.6.1 [MAY-2]: a new SYN may reopen the connection; POSIX.1-2017 connect() ERRORS [EADDRNOTAVAIL] and "

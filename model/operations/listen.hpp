@@ -22,6 +22,7 @@ inline void begin_to_listen(View& v, const Listen& op, const Answer& seen) {
     socket.owns_place = true;
     if (socket.named != Named::place) socket.named = Named::port_only;
   }
+  forget_aims(v.world(), socket);
   v.own().state = State::listen;
   keep_backlog(v, op, seen);
 }
@@ -30,7 +31,16 @@ inline Allowed listens(const View&, const Listen&) { return ok(); }
 inline Allowed listen_invalid(const View&, const Listen&) { return fails(Error::invalid_argument); }
 
 // Somebody else is named like this socket: the passive end of an earlier connection, say.
-inline bool shares_its_place(const View& v) { return v.socket().owns_place && is_taken(v.world(), v.socket().place, v.own().socket); }
+inline bool shares_its_place(const View& v) {
+  return v.socket().owns_place && is_taken(v.world(), name_of(v.socket()), v.own().socket);
+}
+inline bool listen_conflicts(const View& v) {
+  return shares_its_place(v) && conflicts(v.world(), name_of(v.socket()), v.socket().sharing(), v.own().socket);
+}
+inline bool listen_may_overlook_conflict(const View& v) {
+  return listen_conflicts(v) && may_remember_sharing(v.world(), name_of(v.socket()), v.socket().sharing(), v.own().socket);
+}
+inline Allowed listen_in_use(const View&, const Listen&) { return fails(Error::address_in_use); }
 inline bool may_listen(const View& v) { return is_unconnected(v) && v.socket().attempt == Attempt::none; }
 
 inline constexpr Rule<Listen> listen_rules[] = {
@@ -46,7 +56,7 @@ inline constexpr Rule<Listen> listen_rules[] = {
      .when = [](const View& v, const Listen&) { return may_listen(v) && shares_its_place(v); },
      .allows = listens,
      .then = begin_to_listen,
-     .also = {{.allows = [](const View&, const Listen&) { return fails(Error::address_in_use); }},
+     .also = {{.allows = listen_in_use},
               {.allows = [](const View& v, const Listen& op) { return was_shut_down(v) ? listen_invalid(v, op) : nothing(); }}}},
 
     {.id = "listen.not-bound",
@@ -86,8 +96,25 @@ inline constexpr Rule<Listen> linux_listen_rules[] = {
     {.id = "linux.listen.shared-place",
      .source = "POSIX is silent on others that are named alike; measured: Linux 6.18, EADDRINUSE",
      .refines = "listen.shared-place",
-     .when = [](const View& v, const Listen&) { return may_listen(v) && shares_its_place(v); },
-     .allows = [](const View&, const Listen&) { return fails(Error::address_in_use); }},
+     .when = [](const View& v, const Listen&) { return may_listen(v) && listen_conflicts(v) && !listen_may_overlook_conflict(v); },
+     .allows = listen_in_use},
+
+    {.id = "linux.listen.shared",
+     .source = "POSIX is silent on who may share an address; Linux socket(7) SO_REUSEADDR and SO_REUSEPORT; measured: Linux 6.18, as for "
+               "bind(), so that a second one listens by SO_REUSEPORT only",
+     .refines = "listen.shared-place",
+     .when = [](const View& v, const Listen&) { return may_listen(v) && shares_its_place(v) && !listen_conflicts(v); },
+     .allows = listens,
+     .then = begin_to_listen},
+
+    {.id = "linux.listen.overlooked",
+     .source = "POSIX is silent on an option that is changed afterwards; measured: Linux 6.18, a port remembers SO_REUSEPORT of those "
+               "who were bound there, and a conflict may go unnoticed",
+     .refines = "listen.shared-place",
+     .when = [](const View& v, const Listen&) { return may_listen(v) && listen_may_overlook_conflict(v); },
+     .allows = listens,
+     .then = begin_to_listen,
+     .also = {{.allows = listen_in_use}}},
 
     {.id = "linux.listen.not-bound",
      .source = "POSIX is silent on what the protocol supports; measured: Linux 6.18, the system chooses a port",

@@ -21,6 +21,8 @@ struct GetOption {
 };
 
 inline void keep_option(View& v, const SetOption& op, const Answer&) {
+  const bool changes = value_of(v.socket().options, op.option) != op.value;
+  if (op.option == Option::reuse_port && changes && v.socket().owns_place) v.socket().port_changed = true;
   set_option(v.socket().options, op.option, op.value);
   if (is_buffer(op.option)) narrow_by_buffers(v);
 }

@@ -63,6 +63,7 @@ Book make_book(std::string_view name, Choice choice) {
   add("connect", all(connect_rules), all(linux_connect_rules));
   add("connect AF_UNSPEC", all(disconnect_rules), all(linux_disconnect_rules));
   add("accept", all(accept_rules), all(linux_accept_rules));
+  add("accept at RLIMIT_NOFILE", all(accept_at_limit_rules), all(linux_accept_at_limit_rules));
   add("dup", all(dup_rules), none<Dup>());
 
   ArrivalRows& arrivals = book.arrivals();

@@ -200,9 +200,13 @@ std::optional<Place> given_place(Line& line) {
 
 Call parse_bind(Line& line, Slot slot) {
   if (!line.expect(",")) return {};
+  if (line.take("*:")) {
+    const auto place = given_place(line);
+    return place ? Call(Bind{slot, *place, true}) : line.fail<Operation>("p, q or r");
+  }
   if (const auto place = given_place(line)) return Bind{slot, *place};
   if (line.take("0")) return Bind{slot, Place::none};
-  return line.fail<Operation>("p, q, r or 0");
+  return line.fail<Operation>("p, q, r, 0, or *: and p, q or r");
 }
 
 Call parse_listen(Line& line, Slot slot) {
@@ -216,6 +220,10 @@ Call parse_connect(Line& line, Slot slot) {
   if (!line.expect(",")) return {};
   if (line.take("AF_UNSPEC")) return Disconnect{slot};
   if (line.take("0")) return ConnectToPortZero{slot};
+  if (line.take("*:")) {
+    const auto place = given_place(line);
+    return place ? Call(Connect{slot, *place, Slot::a, true}) : line.fail<Operation>("p, q or r");
+  }
   if (const auto place = given_place(line)) return Connect{slot, *place};
   const auto to = line.slot("p, q, r, 0, AF_UNSPEC or a slot, a to h");
   if (!to) return {};
@@ -302,6 +310,12 @@ Call parse_getsockopt(Line& line, Slot slot) {
   return line.fail<Operation>("SO_ERROR, SO_LINGER, TCP_NODELAY, TCP_INFO" + names_of_options());
 }
 
+Call parse_accept_at_limit(Line& line, Slot slot) {
+  if (!line.take(",")) return line.fail<Operation>("`, RLIMIT_NOFILE`, or a slot and = before accept");
+  if (!line.expect("RLIMIT_NOFILE")) return {};
+  return AcceptAtLimit{slot};
+}
+
 Call parse_ioctl(Line& line, Slot slot) {
   if (!line.expect(",")) return {};
   if (line.take("FIONREAD")) return UnreadBytes{slot};
@@ -324,7 +338,7 @@ constexpr Function functions[] = {
     {"abort", parse_plain<Abort>}, {"poll", parse_plain<Poll>}, {"setsockopt", parse_setsockopt},
     {"getsockopt", parse_getsockopt}, {"getsockname", parse_plain<GetSockName>},
     {"getpeername", parse_plain<GetPeerName>}, {"ioctl", parse_ioctl}, {"bind", parse_bind}, {"listen", parse_listen},
-    {"connect", parse_connect}, {"sendto", parse_sendto}, {"recvfrom", parse_recvfrom}};
+    {"connect", parse_connect}, {"accept", parse_accept_at_limit}, {"sendto", parse_sendto}, {"recvfrom", parse_recvfrom}};
 
 // `c = accept(a)`: the calls that make a descriptor, behind the slot that it is put into.
 Call parse_making_call(Line& line, Slot made) {

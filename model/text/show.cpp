@@ -60,6 +60,8 @@ const char* half_name(Half half) {
   return "";
 }
 
+std::string show_name_of(const Name& name) { return (name.any ? "*:" : "") + show_place(name.place); }
+
 struct ShowCall {
   std::string operator()(const Send& op) const {
     std::string flags;
@@ -106,14 +108,15 @@ struct ShowCall {
   std::string operator()(const TcpInfo& op) const { return call("getsockopt", op.slot, "TCP_INFO"); }
   std::string operator()(const NewSocket& op) const { return made(op.slot, "socket()"); }
   std::string operator()(const Bind& op) const {
-    return call("bind", op.slot, op.place == Place::none ? "0" : show_place(op.place));
+    return call("bind", op.slot, op.place == Place::none ? "0" : show_name_of({op.place, op.any}));
   }
   std::string operator()(const Listen& op) const { return call("listen", op.slot, std::to_string(op.backlog)); }
   std::string operator()(const Connect& op) const {
-    return call("connect", op.slot, op.place == Place::none ? std::string(1, show(op.to)) : show_place(op.place));
+    return call("connect", op.slot, op.place == Place::none ? std::string(1, show(op.to)) : show_name_of({op.place, op.any}));
   }
   std::string operator()(const Disconnect& op) const { return call("connect", op.slot, "AF_UNSPEC"); }
   std::string operator()(const Accept& op) const { return made(op.made, call("accept", op.slot)); }
+  std::string operator()(const AcceptAtLimit& op) const { return call("accept", op.slot, "RLIMIT_NOFILE"); }
   std::string operator()(const Dup& op) const { return made(op.made, call("dup", op.slot)); }
   std::string operator()(const SendTo& op) const {
     std::string where = op.place == Place::none ? std::string(1, show(op.to)) : show_place(op.place);
@@ -224,7 +227,7 @@ std::string show_socket(const View& v, Slot slot) {
   if (v.socket().pending == Pending::refused) text += ", ECONNREFUSED pending";
   if (v.connection().to_itself && !has_ended(v)) text += ", connected to itself";
   if (is_listening(v)) text += ", " + std::to_string(waiting_in_queue(v.world(), v.own().socket)) + " waiting";
-  if (v.socket().owns_place && v.socket().place != Place::none) text += ", at " + show_place(v.socket().place);
+  if (v.socket().owns_place && v.socket().place != Place::none) text += ", at " + show_name_of(name_of(v.socket()));
   if (v.outgoing().is_late()) text += ", data held back";
   return text;
 }
@@ -232,7 +235,7 @@ std::string show_socket(const View& v, Slot slot) {
 }  // namespace
 
 std::string show_place(Place place) {
-  constexpr const char* names[] = {"nowhere", "p", "q", "r"};
+  constexpr const char* names[] = {"nowhere", "p", "q", "r", "p of the usual address", "q of the usual address", "r of the usual address"};
   if (place < Place::first_chosen) return names[static_cast<int>(place)];
   if (static_cast<std::uint8_t>(place) == place_elsewhere) return "elsewhere";
   return "chosen port " + std::to_string(static_cast<int>(place) - static_cast<int>(Place::first_chosen) + 1);
@@ -270,6 +273,7 @@ std::string show(Error error) {
     case Error::address_not_available: return "EADDRNOTAVAIL";
     case Error::destination_required: return "EDESTADDRREQ";
     case Error::family_not_supported: return "EAFNOSUPPORT";
+    case Error::too_many_files: return "EMFILE";
     case Error::no_protocol_option: return "ENOPROTOOPT";
     case Error::message_size: return "EMSGSIZE";
     case Error::other: break;

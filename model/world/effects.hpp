@@ -26,6 +26,7 @@ inline void end_in_closed(View& v) {
 }
 inline void end_in_time_wait(View& v) {
   v.own().state = State::time_wait;
+  if (v.has_socket()) v.own().sharing = v.socket().sharing();
   give_up_chosen_place(v);
 }
 
@@ -87,7 +88,11 @@ inline void narrow_by_buffers(View& v) {
 
 // Without address the name is only a port, which nobody is asked to keep any more (Linux connect(2), AF_UNSPEC).
 inline void lose_chosen_address(Socket& socket) {
-  if (!socket.address_given && socket.named == Named::place) socket.named = Named::port_only;
+  if (socket.address_given || socket.any) return;
+  if (socket.named == Named::place) socket.named = Named::port_only;
+  if (!socket.place_given) return;
+  socket.place = port_of(socket.place);
+  socket.any = true;
 }
 
 // The socket lets go of its connection, which goes on without it, and is as new but for a name that bind() gave. The
@@ -96,6 +101,7 @@ inline void leave_connection(View& v) {
   World& world = v.world();
   Socket& socket = v.socket();
   const std::int8_t number = v.own().socket;
+  if (!in_state(v, State::time_wait)) v.own().sharing = socket.sharing();
   v.own().socket = nobody;
   socket.connection = world.add_connection();
   socket.end = 0;
@@ -141,6 +147,7 @@ inline void stop_listening(View& v, EndOfWaiting end_of_waiting = reset_waiting)
   end_in_closed(v);
   v.socket().backlog = 0;
   v.socket().was_disconnected = true;
+  forget_aims(world, v.socket());
 }
 
 }  // namespace socketcheck::model

@@ -10,6 +10,39 @@ inline Place choose_place(World& world) {
   return static_cast<Place>(static_cast<int>(Place::first_chosen) + world.places_chosen++);
 }
 
+// The port of a place, as a place of the program's own address.
+constexpr Place port_of(Place place) {
+  return place >= Place::usual_p && place <= Place::usual_r ? static_cast<Place>(static_cast<int>(place) - given_places) : place;
+}
+// The same port at the address that the system uses where a program names none.
+inline Place at_usual_address(const World& world, Place given) {
+  const bool is_given = given >= Place::p && given <= Place::r;
+  return is_given && !world.limits.one_address ? static_cast<Place>(static_cast<int>(given) + given_places) : given;
+}
+
+// The same port as `port` at the address of the place.
+inline Place at_address_of(const World& world, Place place, Place port) {
+  return port_of(place) == place ? port : at_usual_address(world, port);
+}
+
+// A place, or at every address the port of one.
+struct Name {
+  Place place = Place::none;
+  bool any = false;
+};
+inline Name name_of(const Socket& socket) { return {socket.place, socket.any}; }
+// Whether the two can be reached by the same segment.
+constexpr bool overlap(const Name& one, const Name& other) {
+  return one.any || other.any ? port_of(one.place) == port_of(other.place) : one.place == other.place;
+}
+
+inline const End& end_of(const World& world, const Socket& socket) {
+  return world.connection(socket.connection).ends[static_cast<std::size_t>(socket.end)];
+}
+inline bool listens(const World& world, const Socket& socket) {
+  return socket.connection != nobody && end_of(world, socket).state == State::listen;
+}
+
 // Calls `visit(end, other end)` for each end of a connection that somebody sent a SYN for.
 template <class Visit>
 void for_each_end(const World& world, Visit visit) {
@@ -20,29 +53,56 @@ void for_each_end(const World& world, Visit visit) {
   }
 }
 
-// Who keeps a place from being given to another socket.
-struct Takers {
-  bool sockets = false;     // a socket is bound there, or an end of a connection is named so that nobody has a descriptor of
-  bool time_waits = false;  // an end in TIME-WAIT is named so
-  bool any() const { return sockets || time_waits; }
+// One who is named so that a name can't be given to another without more ado.
+struct Taker {
+  Name name;
+  Sharing sharing;
+  bool listens = false;
+  bool is_socket = false;  // a socket, or an end of a connection that nobody has a descriptor of; else a TIME-WAIT
 };
 
-inline Takers takers_of(const World& world, Place place, std::int8_t but_socket) {
-  Takers takers;
-  if (place == Place::none) return takers;
-  for (std::size_t i = 0; i < world.sockets.size(); ++i)
-    if (static_cast<std::int8_t>(i) != but_socket && world.sockets[i].connection != nobody && world.sockets[i].owns_place &&
-        world.sockets[i].place == place)
-      takers.sockets = true;
+// Calls `visit(taker)` for each whose name overlaps.
+template <class Visit>
+void for_each_taker(const World& world, const Name& name, std::int8_t but_socket, Visit visit) {
+  if (name.place == Place::none) return;
+  const auto look_at = [&](const Taker& taker) {
+    if (overlap(taker.name, name)) visit(taker);
+  };
+  for (std::size_t i = 0; i < world.sockets.size(); ++i) {
+    const Socket& socket = world.sockets[i];
+    if (static_cast<std::int8_t>(i) != but_socket && socket.connection != nobody && socket.owns_place)
+      look_at({name_of(socket), socket.sharing(), listens(world, socket), true});
+  }
   for_each_end(world, [&](const End& end, const End&) {
-    if (end.place != place || end.state == State::closed) return;
-    if (end.state == State::time_wait) takers.time_waits = true;
-    else if (end.socket == nobody) takers.sockets = true;
+    const bool is_time_wait = end.state == State::time_wait;
+    if (is_time_wait || (end.state != State::closed && end.socket == nobody))
+      look_at({{end.place, false}, end.sharing, false, !is_time_wait});
   });
-  return takers;
 }
+
 // POSIX.1-2017 bind() ERRORS [EADDRINUSE].
-inline bool is_taken(const World& world, Place place, std::int8_t but_socket) { return takers_of(world, place, but_socket).any(); }
+inline bool is_taken(const World& world, const Name& name, std::int8_t but_socket) {
+  bool taken = false;
+  for_each_taker(world, name, but_socket, [&](const Taker&) { taken = true; });
+  return taken;
+}
+
+// Linux socket(7), SO_REUSEADDR and SO_REUSEPORT: both must have the option, and a listener shares only by the second.
+constexpr bool may_share(const Sharing& own, const Taker& taker) {
+  return (own.address && taker.sharing.address && !taker.listens) || (own.port && taker.sharing.port);
+}
+inline bool conflicts(const World& world, const Name& name, const Sharing& own, std::int8_t but_socket) {
+  bool conflict = false;
+  for_each_taker(world, name, but_socket, [&](const Taker& taker) { conflict = conflict || !may_share(own, taker); });
+  return conflict;
+}
+// A port remembers who has taken it with SO_REUSEPORT, and may not notice that the option was changed.
+inline bool may_remember_sharing(const World& world, const Name& name, const Sharing& own, std::int8_t but_socket) {
+  bool changed = false;
+  const Name port{name.place, true};
+  for_each_taker(world, port, but_socket, [&](const Taker& taker) { changed = changed || taker.sharing.port_changed; });
+  return own.port && changed;
+}
 
 // The states of the ends that are named `from` and have a peer named `to`: closed if there is none.
 inline State state_between(const World& world, Place from, Place to) {

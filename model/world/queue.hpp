@@ -1,7 +1,7 @@
 // The queue of a listening socket: connections whose handshake is done and that nobody has accepted.
 #pragma once
 
-#include "model/world/world.hpp"
+#include "model/world/places.hpp"
 
 namespace socketcheck::model {
 
@@ -42,15 +42,31 @@ inline void take_from_queue(World& world, Connection& taken) {
   taken.place_in_queue = 0;
 }
 
-// The socket that listens at the place; nobody: there is none.
-inline std::int8_t listener_at(const World& world, Place place) {
-  for (std::size_t i = 0; i < world.sockets.size(); ++i) {
-    const Socket& socket = world.sockets[i];
-    if (socket.connection == nobody || socket.place != place) continue;
-    if (world.connection(socket.connection).ends[static_cast<std::size_t>(socket.end)].state == State::listen)
-      return static_cast<std::int8_t>(i);
+using Listeners = FixedVector<std::int8_t, most_sockets>;
+
+// The sockets of which one gets a SYN for the place: those at its address, or if there are none those at every address.
+inline Listeners listeners_at(const World& world, Place place) {
+  Listeners found;
+  for (const bool any : {false, true}) {
+    if (found.size() > 0) break;
+    for (std::size_t i = 0; i < world.sockets.size(); ++i) {
+      const Socket& socket = world.sockets[i];
+      if (socket.any == any && listens(world, socket) && overlap(name_of(socket), {place, false}))
+        found.push_back(static_cast<std::int8_t>(i));
+    }
   }
-  return nobody;
+  return found;
+}
+// One of them; nobody: there is none.
+inline std::int8_t listener_at(const World& world, Place place) {
+  const Listeners found = listeners_at(world, place);
+  return found.size() == 0 ? nobody : found[0];
+}
+
+// Who listens at this port has changed, and so may have which of them gets a SYN that is sent again.
+inline void forget_aims(World& world, const Socket& listener) {
+  for (Connection& c : world.connections)
+    if (c.is_unanswered() && port_of(c.ends[1].place) == port_of(listener.place)) c.aimed_at = nobody;
 }
 
 // Connections with the same two names can't be told apart by them: the number of the first that had them.

@@ -24,8 +24,18 @@ inline constexpr std::int8_t nobody = -1;
 enum class Pending : std::uint8_t { none, reset, broken_pipe, refused };
 
 // Where a socket can be named: an address of the loopback interface and a port. p, q and r are given by the program
-// and are at nobody's disposal but its own; from first_chosen on, places whose port the system chose, counted.
-enum class Place : std::uint8_t { none, p, q, r, first_chosen };
+// and are at nobody's disposal but its own; usual_p to usual_r have the same ports at the address that the system uses where
+// a program names none; from first_chosen on, places whose port the system chose, counted.
+enum class Place : std::uint8_t { none, p, q, r, usual_p, usual_q, usual_r, first_chosen };
+inline constexpr int given_places = 3;
+
+// With which others a place may be shared (SO_REUSEADDR and SO_REUSEPORT).
+struct Sharing {
+  bool address = false;
+  bool port = false;
+  bool port_changed = false;  // since the place was taken
+  bool operator==(const Sharing&) const = default;
+};
 
 // How far connect() has come, as the calls that follow see it (POSIX.1-2017 connect()).
 enum class Attempt : std::uint8_t {
@@ -61,9 +71,13 @@ struct Socket {
   bool owns_place = false;     // nobody else may bind there
   bool place_given = false;    // bind() named the port, so it is kept for the socket's life
   bool address_given = false;  // bind() named the address
+  bool any = false;            // it is bound at every address: `place` is only a port
+  bool port_changed = false;   // SO_REUSEPORT has changed since bind()
   Named named = Named::nothing;
   std::uint32_t backlog = 0;  // of a listening socket
   bool was_disconnected = false;  // AF_UNSPEC or a failure has made it as new, and it has begun nothing since
+
+  Sharing sharing() const { return {options.reuse_address, options.reuse_port, port_changed}; }
   bool operator==(const Socket&) const = default;
 };
 
@@ -71,6 +85,7 @@ struct End {
   State state = State::closed;
   std::int8_t socket = nobody;  // nobody: the last descriptor was closed, the end is an orphan
   Place place = Place::none;    // its name; none: the model does not follow it
+  Sharing sharing;              // of an end in TIME-WAIT or without a socket: as its socket had it
   bool operator==(const End&) const = default;
 };
 
@@ -91,6 +106,7 @@ struct Connection {
   Handshake handshake = Handshake::none;
   std::uint8_t number = 0;             // the n-th SYN of the program made it, from 1; 0: none did
   bool to_itself = false;              // end 0 is both ends (RFC 9293 3.5, simultaneous open)
+  std::int8_t aimed_at = nobody;       // which of several listeners at the target gets the SYN
   std::int8_t listener = nobody;       // the socket in whose queue end 1 waits to be accepted
   std::uint8_t place_in_queue = 0;     // the lowest is accepted first
 
@@ -107,6 +123,8 @@ struct Limits {
   std::uint32_t send_buffer = 0;     // bytes, the largest that SO_SNDBUF reports; 0: it is not known
   std::uint32_t largest_datagram = 65507;  // bytes; 65527 over IPv6
   std::uint32_t datagram_buffer = 0;       // bytes that a UDP socket's receive buffer has for certain
+  bool one_address = false;          // the loopback interface has one address, as in IPv6
+  bool every_address_is_given = false;  // a name at every address counts as an address that bind() gave, as in mapped IPv4
   bool operator==(const Limits&) const = default;
 };
 
@@ -167,7 +185,9 @@ struct World {
   // The end goes on without a socket.
   void forget_socket(std::int8_t number) {
     Socket& forgotten = socket(number);
-    connection(forgotten.connection).ends[static_cast<std::size_t>(forgotten.end)].socket = nobody;
+    End& end = connection(forgotten.connection).ends[static_cast<std::size_t>(forgotten.end)];
+    if (end.state != State::time_wait && end.state != State::closed) end.sharing = forgotten.sharing();
+    end.socket = nobody;
     forgotten = {};
   }
   // The slot becomes empty; the last descriptor takes the socket with it.

@@ -14,6 +14,7 @@ const std::vector<Property>& all_properties() {
     all.push_back(every_short_handshake_conforms());
     all.push_back(every_short_listener_conforms());
     all.push_back(every_short_urgent_program_conforms());
+    all.push_back(every_short_sharing_conforms());
     all.push_back(every_answer_is_one_the_model_allows());
     all.push_back(the_whole_life_of_a_connection());
     all.push_back(the_wire_may_do_anything());

@@ -9,6 +9,7 @@ Property every_short_program_conforms();
 Property every_short_handshake_conforms();
 Property every_short_listener_conforms();
 Property every_short_urgent_program_conforms();
+Property every_short_sharing_conforms();
 Property every_answer_is_one_the_model_allows();
 Property the_whole_life_of_a_connection();
 Property the_wire_may_do_anything();

@@ -13,6 +13,7 @@ Property datagrams_do_what_the_model_allows() {
   property.profile.life = Life::datagrams;
   property.profile.weights = weights_of_datagrams();
   property.profile.longest = 50;
+  property.profile.other_flags = 0.05;  // several buffers
   property.profile.send_sizes = {1, 1, 2, 3, 5, 10, 100, 1000, 5000, 20'000, 65'507, 65'508, 65'527, 65'528, 70'000};
   property.profile.recv_sizes = {1, 2, 3, 5, 10, 100, 1000, 70'000};
   return property;

@@ -18,5 +18,6 @@ Property every_short_handshake_conforms() { return exhaustive_property(*find_alp
 Property every_short_listener_conforms() { return exhaustive_property(*find_alphabet("listeners"), 4); }
 
 Property every_short_urgent_program_conforms() { return exhaustive_property(*find_alphabet("urgent"), 4); }
+Property every_short_sharing_conforms() { return exhaustive_property(*find_alphabet("sharing"), 4); }
 
 }  // namespace socketcheck::properties

@@ -113,6 +113,31 @@ constexpr std::string_view texts_of_a_whole_life[] = {
     "poll(b); c = accept(a); recv(c, 1); connect(c, AF_UNSPEC)",
     "a = socket(); bind(a, p); listen(a, 0); b = socket(); connect(b, p); c = socket(); shutdown(c, SHUT_RD); connect(c, p);"
     "poll(c); recv(c, 1); shutdown(c, SHUT_RD); d = accept(a); send(d, 1); shutdown(d, SHUT_WR); close(b); close(d); close(a)",
+    // Two who share a place: by SO_REUSEADDR while neither listens, by SO_REUSEPORT also then.
+    "a = socket(); b = socket(); setsockopt(a, SO_REUSEADDR, 1); setsockopt(b, SO_REUSEADDR, 1); bind(a, p); bind(b, p); listen(a, 1);"
+    "listen(b, 1); c = socket(); connect(c, p); accept(a, RLIMIT_NOFILE); d = accept(a); close(a); listen(b, 1)",
+    "a = socket(); b = socket(); setsockopt(a, SO_REUSEPORT, 1); setsockopt(b, SO_REUSEPORT, 1); bind(a, p); bind(b, p); listen(a, 1);"
+    "listen(b, 1); c = socket(); connect(c, p); d = accept(a); d = accept(b); e = socket(); connect(e, p); close(a)",
+    // SO_REUSEPORT that was changed in between.
+    "a = socket(); b = socket(); setsockopt(a, SO_REUSEPORT, 1); bind(a, p); setsockopt(a, SO_REUSEPORT, 0);"
+    "setsockopt(b, SO_REUSEPORT, 1); bind(b, p); listen(b, 1); listen(a, 1)",
+    "a = socket(); b = socket(); setsockopt(a, SO_REUSEPORT, 1); setsockopt(b, SO_REUSEPORT, 1); bind(a, p); bind(b, p);"
+    "setsockopt(b, SO_REUSEPORT, 0); listen(a, 1); listen(b, 1)",
+    // A place in TIME-WAIT, taken over.
+    "a = socket(); setsockopt(a, SO_REUSEADDR, 1); bind(a, p); listen(a, 1); b = socket(); connect(b, p); c = accept(a); close(a); close(c);"
+    "close(b); a = socket(); bind(a, p); setsockopt(a, SO_REUSEADDR, 1); bind(a, p); listen(a, 1)",
+    // Every address: who is named so, who is reached there, and who goes first.
+    "a = socket(); bind(a, *:p); getsockname(a); listen(a, 1); getsockname(a); b = socket(); connect(b, p); c = accept(a); getsockname(c);"
+    "d = socket(); connect(d, *:p); getpeername(d); e = accept(a); getsockname(e)",
+    "a = socket(); b = socket(); setsockopt(a, SO_REUSEPORT, 1); setsockopt(b, SO_REUSEPORT, 1); bind(a, *:p); bind(b, p); listen(a, 1);"
+    "listen(b, 1); c = socket(); connect(c, p); d = accept(a); d = accept(b); close(b); e = socket(); connect(e, p); f = accept(a)",
+    "a = socket(); bind(a, *:q); connect(a, p); connect(a, AF_UNSPEC); getsockname(a); listen(a, 1); accept(a, RLIMIT_NOFILE)",
+    "a = socket(); bind(a, *:q); connect(a, *:q); getpeername(a); send(a, 1); recv(a, 1); accept(a, RLIMIT_NOFILE)",
+    "a = socket(); bind(a, p); listen(a, 1); b = socket(); connect(b, *:p); bind(b, q); c = socket(); bind(c, q); connect(c, *:p);"
+    "getpeername(c); abort(c); accept(a, RLIMIT_NOFILE); d = accept(a)",
+    // At the limit of descriptors an ended connection stays, too. Who loses an address is then sent to the usual one.
+    "start listening a b; connect(b, p); abort(b); accept(a, RLIMIT_NOFILE); c = accept(a); connect(c, AF_UNSPEC); bind(c, p);"
+    "connect(c, *:p)",
 };
 
 constexpr std::string_view texts_of_urgent_data[] = {

@@ -68,14 +68,20 @@ class Check {
   double seconds_left() const { return std::max(0.0, options_.time - seconds()); }
   Budget budget_for_next(const Property& property) {
     if (options_.exhaustive_depth > 0) return {};
-    if (tests_left_ > 0) --tests_left_;
+    const double weight = weight_of(property);
+    const double share = seconds_left() * weight / std::max(weight, weight_left_);
+    weight_left_ -= weight;
     if (is_of_regressions(property)) return {.cases = 0};  // beside its programs
-    const auto units = static_cast<double>(tests_left_ + 1);
     if (options_.cases) return {.cases = (*options_.cases + tests_ - 1) / std::max<std::uint64_t>(1, tests_)};
-    const double share = seconds_left() / units;
-    // Small scopes are closed first; a stack that answers at its own pace leaves time for the rest.
-    return {.time = std::chrono::duration<double>(property.exhaustive_depth > 0 ? 3 * share : share)};
+    return {.time = std::chrono::duration<double>(share)};
   }
+  // Small scopes are closed first, and may take longer; a stack that answers at its own pace leaves time for the rest.
+  static double weight_of(const Property& property) {
+    if (is_of_regressions(property)) return 0;
+    return property.exhaustive_depth > 0 ? 3 : 1;
+  }
+  // The tests that the filter and the shard leave, which are known only once GoogleTest has begun.
+  void count_tests(const testing::UnitTest& tests);
   int status() const;
   void print(const std::string& text) const;
 
@@ -93,7 +99,7 @@ class Check {
   Clock::time_point begin_ = Clock::now();
   std::size_t all_ = 0;  // properties on stacks that fit them
   std::uint64_t tests_ = 0;
-  std::uint64_t tests_left_ = 0;
+  double weight_left_ = 0;  // of the tests that have not begun
 };
 
 class PropertyTest : public testing::Test {
@@ -124,6 +130,15 @@ void Check::register_tests() {
                             std::string(entry->name).c_str(), __FILE__, __LINE__,
                             [this, &property, entry]() -> PropertyTest* { return new PropertyTest(*this, property, *entry); });
     }
+}
+
+void Check::count_tests(const testing::UnitTest& tests) {
+  tests_ = static_cast<std::uint64_t>(tests.test_to_run_count());
+  for (int i = 0; i < tests.total_test_suite_count(); ++i) {
+    const testing::TestSuite& suite = *tests.GetTestSuite(i);
+    for (const Property& property : properties_)
+      if (property.name == suite.name()) weight_left_ += weight_of(property) * suite.test_to_run_count();
+  }
 }
 
 void Check::run_test(const Property& property, const sut::StackEntry& entry) {
@@ -169,12 +184,11 @@ int Check::run() {
   delete listeners.Release(listeners.default_result_printer());
   if (testing::GTEST_FLAG(list_tests)) return RUN_ALL_TESTS();
 
-  // What the filter and the shard leave is known only once GoogleTest has begun.
   class CountTests : public testing::EmptyTestEventListener {
    public:
     explicit CountTests(Check& check) : check_(check) {}
     void OnTestIterationStart(const testing::UnitTest& tests, int) override {
-      check_.tests_ = check_.tests_left_ = static_cast<std::uint64_t>(tests.test_to_run_count());
+      check_.count_tests(tests);
     }
 
    private:
@@ -254,7 +268,7 @@ int check(const CheckOptions& options) {
   std::vector<Property> properties = all_properties();
   const Alphabet* alphabet = find_alphabet(options.alphabet);
   if (alphabet == nullptr)
-    return usage_error(fmt::format("there is no alphabet `{}`: teardown, handshake, listeners, urgent or datagrams", options.alphabet));
+    return usage_error(fmt::format("there is no alphabet `{}`: teardown, handshake, listeners, urgent, sharing or datagrams", options.alphabet));
   if (!options.regressions.empty()) {
     auto read = read_regressions(options.regressions);
     if (const auto* problem = std::get_if<std::string>(&read)) return usage_error(*problem);

@@ -21,7 +21,7 @@ class ProgramSourceByTurns::OfProperty {
   std::optional<model::Program> next() {
     if (enumeration_) {
       const model::Program* program = enumeration_->next();
-      return program == nullptr ? std::nullopt : std::optional(*program);
+      return program == nullptr ? std::nullopt : std::optional(comparable(*program));
     }
     if (property_.examples != nullptr && example_ < property_.examples().size())
       return comparable(possible_for(property_.examples()[example_++], abilities_));
@@ -29,13 +29,23 @@ class ProgramSourceByTurns::OfProperty {
   }
 
  private:
+  // Whether the name is one at every address: how many there are is the family's matter.
+  static bool is_at_every_address(const model::Operation& call) {
+    const auto* bind = std::get_if<model::Bind>(&call);
+    const auto* connect = std::get_if<model::Connect>(&call);
+    return (bind != nullptr && bind->any) || (connect != nullptr && connect->any);
+  }
+  // Which of several listeners gets a connection is a stack's free choice each time.
+  static bool lets_several_listen(const model::SetOption& set) { return set.option == model::Option::reuse_port; }
+
   // Without a model nobody knows what was held back, when urgent data came, or what small buffers take.
   static model::Program comparable(model::Program program) {
     std::erase_if(program.calls, [](const model::Operation& call) {
+      if (is_at_every_address(call)) return true;
       const auto* set = std::get_if<model::SetOption>(&call);
       const auto* get = std::get_if<model::GetOption>(&call);
       return has_other_flags(call) || std::holds_alternative<model::RecvUrgent>(call) ||
-             std::holds_alternative<model::UnacknowledgedBytes>(call) || (set != nullptr && !model::is_switch(set->option)) ||
+             std::holds_alternative<model::UnacknowledgedBytes>(call) || (set != nullptr && (!model::is_switch(set->option) || lets_several_listen(*set))) ||
              (get != nullptr && !model::is_switch(get->option));
     });
     return program;

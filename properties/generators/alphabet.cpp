@@ -77,10 +77,25 @@ Alphabet make_datagrams() {
                     SendTo{a, 2, Place::none, b}, Connect{a, Place::q}, Shutdown{b, Half::both}, GetError{b}, GetSockName{b}, Close{a}}};
 }
 
+Alphabet make_sharing() {
+  constexpr auto a = Slot::a, b = Slot::b, c = Slot::c, d = Slot::d;
+  return {.name = "sharing",
+          .description = "a listener a, a socket b that shares its port, at its address or at every address, and c that connects to it",
+          .property = "EveryShortSharingConforms",
+          .claim = "every program of a few calls around a shared place conforms",
+          .source = "POSIX.1-2017 bind(), listen() and XSH 2.10.16 SO_REUSEADDR",
+          .start = StartListening{},
+          .calls = {SetOption{a, Option::reuse_address, 1}, SetOption{b, Option::reuse_address, 1}, SetOption{a, Option::reuse_port, 1},
+                    SetOption{b, Option::reuse_port, 1}, Bind{b, Place::p}, Bind{b, Place::p, true}, Listen{b, 1},
+                    Connect{b, Place::p, a, true}, NewSocket{c}, Connect{c, Place::p}, Accept{b, d}, AcceptAtLimit{a}, GetSockName{b},
+                    Close{a}}};
+}
+
 }  // namespace
 
 const std::vector<Alphabet>& all_alphabets() {
-  static const std::vector<Alphabet> alphabets = {make_teardown(), make_handshake(), make_listeners(), make_urgent(), make_datagrams()};
+  static const std::vector<Alphabet> alphabets = {make_teardown(), make_handshake(), make_listeners(),
+                                                  make_urgent(),   make_sharing(),   make_datagrams()};
   return alphabets;
 }
 

@@ -21,6 +21,7 @@ struct Alphabet {
 // teardown: fourteen calls, at either end of a pair send, recv, three shutdowns, close and abort. A send writes two bytes
 // and a recv takes one, so that a read can leave something behind.
 // handshake: sixteen calls of one socket that connects to a listener, to nobody and to itself, and is accepted.
+// sharing: fourteen calls around a listener and a socket that may share its port.
 // listeners: fourteen calls around one listener and those who connect to it.
 const std::vector<Alphabet>& all_alphabets();
 // datagrams: calls of a UDP socket at p and of another that sends to it, to nobody and to itself.

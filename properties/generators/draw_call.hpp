@@ -46,10 +46,13 @@ struct Fill {
 
   model::Option option() {
     if (profile.life == Life::datagrams) return model::Option::receive_buffer;
-    return draw.chance(0.7) ? favourite : any_option(draw);
+    return draw.chance(0.7) ? favourite : any_option(profile.life, draw);
   }
-  static model::Option any_option(Draw& draw) {
+  // Where places are taken, sharing them is what options are mostly about.
+  static model::Option any_option(Life life, Draw& draw) {
     using model::Option;
+    if (life == Life::whole && draw.chance(0.4)) return draw.chance(0.5) ? Option::reuse_address : Option::reuse_port;
+    if (life == Life::whole && draw.chance(0.5)) return Option::keep_alive;
     constexpr Option options[] = {Option::keep_alive, Option::oob_inline, Option::receive_low_water, Option::receive_buffer, Option::send_buffer};
     return options[draw.below(std::size(options))];
   }
@@ -115,16 +118,21 @@ struct Fill {
   model::Operation operator()(model::UnreadBytes) { return model::UnreadBytes{slot}; }
   model::Operation operator()(model::TcpInfo) { return model::TcpInfo{slot}; }
   model::Operation operator()(model::NewSocket) { return model::NewSocket{made}; }
-  model::Operation operator()(model::Bind) { return model::Bind{slot, places[draw.below(4)]}; }
+  model::Operation operator()(model::Bind) {
+    const model::Place place = places[draw.below(4)];
+    return model::Bind{slot, place, place != model::Place::none && draw.chance(0.25)};
+  }
   model::Operation operator()(model::Listen) {
     constexpr std::uint32_t backlogs[] = {0, 0, 1, 1, 2, 5, 128, 65535};
     return model::Listen{slot, backlogs[draw.below(8)]};
   }
   model::Operation operator()(model::Connect) {
     const model::Place place = places[draw.below(4)];
-    return model::Connect{slot, place, place == model::Place::none ? other : model::Slot::a};
+    if (place == model::Place::none) return model::Connect{slot, place, other};
+    return model::Connect{slot, place, model::Slot::a, draw.chance(0.15)};
   }
   model::Operation operator()(model::Disconnect) { return model::Disconnect{slot}; }
+  model::Operation operator()(model::AcceptAtLimit) { return model::AcceptAtLimit{slot}; }
   model::Operation operator()(model::Accept) { return model::Accept{slot, made}; }
   // Mostly what lets the program go on; what is forged or changed is rarer.
   model::Operation operator()(model::OnWire) {

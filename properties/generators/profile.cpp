@@ -14,11 +14,11 @@ Weights balanced_weights() {
 Weights weights_of_a_whole_life() {
   using namespace model;
   return Weights{}
-      .with<NewSocket>(1.5).with<Bind>(1).with<Listen>(0.8).with<Connect>(3).with<Disconnect>(0.4).with<Accept>(2.5).with<Dup>(0.3)
+      .with<NewSocket>(1.5).with<Bind>(1).with<Listen>(0.8).with<Connect>(3).with<Disconnect>(0.4).with<Accept>(2.5).with<Dup>(0.3).with<AcceptAtLimit>(0.2)
       .with<Send>(2).with<Recv>(2.5).with<Shutdown>(1.2).with<Close>(1).with<Abort>(0.5).with<Poll>(0.4).with<GetError>(0.6)
       .with<SetLinger>(0.3).with<GetLinger>(0.3).with<SetNoDelay>(0.4).with<GetNoDelay>(0.3).with<GetSockName>(0.5)
       .with<GetPeerName>(0.4).with<UnreadBytes>(0.3).with<TcpInfo>(0.4)
-      .with<SetOption>(0.8).with<GetOption>(0.8).with<RecvUrgent>(0.1).with<AtMark>(0.1).with<UnacknowledgedBytes>(0.2);
+      .with<SetOption>(1.2).with<GetOption>(1).with<RecvUrgent>(0.1).with<AtMark>(0.1).with<UnacknowledgedBytes>(0.2);
 }
 
 Weights weights_of_datagrams() {

@@ -26,7 +26,7 @@ model::Program draw_program_of_a_pair(const Profile& profile, const sut::Abiliti
   const auto sums = vary(profile.weights, draw);
   const double at_a = draw.chance(0.5) ? 0.5 : draw.unit();  // how often the call is on a
   const std::size_t length = draw_length(profile.longest, draw);
-  const model::Option favourite = Fill::any_option(draw);
+  const model::Option favourite = Fill::any_option(profile.life, draw);
   std::array<bool, 2> open = {true, true};
 
   model::Program program;

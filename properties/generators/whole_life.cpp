@@ -23,9 +23,11 @@ Fit fit_for(std::size_t kind) {
     case kind_of<Bind>(): return [](const View& v) { return is_unconnected(v) && !v.socket().owns_place; };
     case kind_of<Listen>(): return is_unconnected;
     case kind_of<Connect>(): return is_unconnected;
-    case kind_of<Accept>(): return is_listening;
+    case kind_of<Accept>(): case kind_of<AcceptAtLimit>(): return is_listening;
     // What a listener is told it hands on; the programs of a pair set options on connected sockets.
-    case kind_of<SetNoDelay>(): case kind_of<SetLinger>(): case kind_of<SetOption>(): return is_listening;
+    case kind_of<SetNoDelay>(): case kind_of<SetLinger>(): return is_listening;
+    // And with whom it shares its place.
+    case kind_of<SetOption>(): return [](const View& v) { return is_listening(v) || is_unconnected(v); };
     case kind_of<GetNoDelay>(): case kind_of<GetLinger>(): case kind_of<GetOption>(): return is_connected;
     case kind_of<Send>(): case kind_of<Recv>(): case kind_of<Shutdown>(): return is_connected;
     default: return any_socket;
@@ -79,15 +81,16 @@ class WholeLife {
     if (listeners.empty()) return;
     connect.to = draw_.one_of(listeners);
     const model::Place place = View::of(rehearsal_.world(), connect.to).socket().place;
-    connect.place = place < model::Place::first_chosen ? place : model::Place::none;
+    connect.place = place < model::Place::first_chosen ? model::port_of(place) : model::Place::none;
     if (connect.place != model::Place::none) connect.to = Slot::a;
+    else connect.any = false;
   }
 
   const Profile& profile_;
   const sut::Abilities& abilities_;
   Draw& draw_;
   std::array<double, kinds_of_calls> sums_;
-  model::Option favourite_ = Fill::any_option(draw_);
+  model::Option favourite_ = Fill::any_option(Life::whole, draw_);
   model::Program program_;
   Rehearsal rehearsal_;
 };

@@ -19,7 +19,8 @@ constexpr Unreachable unreachable[] = {
 
 // Only sockets that are made one by one are ever unconnected, listening, connecting or shared.
 bool needs_fresh_sockets(const model::RowText& row) {
-  constexpr std::string_view operations[] = {"socket", "bind", "listen", "connect", "connect AF_UNSPEC", "accept", "dup",
+  constexpr std::string_view operations[] = {"socket", "bind", "listen", "connect", "connect AF_UNSPEC", "accept",
+                                             "accept at RLIMIT_NOFILE", "dup",
                                              "arrival of a SYN"};
   constexpr std::string_view situations[] = {".not-connected", ".not-connected-with-error", ".not-bound", ".connecting",
                                              ".listening", ".shared", ".refused", ".disconnected"};

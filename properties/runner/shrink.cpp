@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "model/text/show.hpp"
+#include "properties/runner/other_starts.hpp"
 #include "properties/runner/slots.hpp"
 
 namespace socketcheck::properties {
@@ -25,7 +26,7 @@ class Shrinking {
     do {
       while (drop_chunks() || merge_transfers() || simplify_arguments()) {
       }
-    } while (drop_two() || use_the_wire_once() || mirror() || start_later() || use_sockets_of_the_start() || move_to_earlier_slots() || rename_slots() || replace_one() || replace_two_by_one() || reorder());
+    } while (drop_two() || use_the_wire_once() || mirror() || start_later() || start_otherwise() || use_sockets_of_the_start() || move_to_earlier_slots() || rename_slots() || rename_places() || replace_one() || replace_two_by_one() || reorder());
     return {best_, runs_, !stopped_};
   }
 
@@ -177,6 +178,12 @@ class Shrinking {
     return false;
   }
 
+  bool start_otherwise() {
+    for (const Program& candidate : shorter_on_another_start(best_))
+      if (take(candidate.calls, candidate.start)) return true;
+    return false;
+  }
+
   // A call that fails on another socket, too. The two ends of a pair are treated alike by mirror().
   bool move_to_earlier_slots() {
     if (std::holds_alternative<model::StartPair>(best_.start)) return false;
@@ -197,6 +204,15 @@ class Shrinking {
         any = take(with_slots_exchanged(best_.calls, one, other)) || any;
       }
     return any;
+  }
+
+  // A place that nothing speaks of takes the place of a later one.
+  bool rename_places() {
+    using model::Place;
+    for (const auto& [earlier, later] : {std::pair{Place::p, Place::q}, {Place::p, Place::r}, {Place::q, Place::r}})
+      if (mentions(best_.calls, later) && !mentions(best_.calls, earlier) && take(with_places_exchanged(best_.calls, earlier, later)))
+        return true;
+    return false;
   }
 
   // A socket that the start has made, in place of one that a call makes.

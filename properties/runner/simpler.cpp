@@ -96,14 +96,18 @@ struct Simpler {
     return out;
   }
   Operations operator()(const model::Bind& op) const {
-    if (op.place == model::Place::p) return {};
-    Operations out = {model::Bind{op.slot, model::Place::p}};
+    Operations out;
+    if (op.any) out.push_back(model::Bind{op.slot, op.place});
+    if (op.place == model::Place::p) return out;
+    out.push_back(model::Bind{op.slot, model::Place::p, op.any});
     if (op.place == model::Place::none) out.push_back(model::Bind{op.slot, model::Place::q});
     return out;
   }
   Operations operator()(const model::Connect& op) const {
-    if (op.place == model::Place::p) return {};
-    return {model::Connect{op.slot, model::Place::p}};
+    Operations out;
+    if (op.any) out.push_back(model::Connect{op.slot, op.place});
+    if (op.place != model::Place::p) out.push_back(model::Connect{op.slot, model::Place::p, Slot::a, op.any});
+    return out;
   }
   Operations operator()(const model::SendTo& op) const {
     Operations out;

@@ -1,5 +1,7 @@
 #include "properties/runner/slots.hpp"
 
+#include <algorithm>
+
 namespace socketcheck::properties {
 
 using model::Operation;
@@ -33,6 +35,27 @@ std::vector<Operation> with_slots_exchanged(std::vector<Operation> calls, Slot o
         },
         call);
   return calls;
+}
+
+std::vector<Operation> with_places_exchanged(std::vector<Operation> calls, model::Place one, model::Place other) {
+  for (Operation& call : calls)
+    std::visit(
+        [&](auto& op) {
+          if constexpr (requires { op.place; }) op.place = op.place == one ? other : op.place == other ? one : op.place;
+        },
+        call);
+  return calls;
+}
+
+bool mentions(const std::vector<Operation>& calls, model::Place place) {
+  return std::any_of(calls.begin(), calls.end(), [&](const Operation& call) {
+    return std::visit(
+        [&](const auto& op) {
+          if constexpr (requires { op.place; }) return op.place == place;
+          else return false;
+        },
+        call);
+  });
 }
 
 std::vector<Operation> on_earlier_slots(const Operation& call) {

@@ -9,6 +9,7 @@
 #include "sut/faulty/options.hpp"
 #include "sut/faulty/readiness.hpp"
 #include "sut/faulty/reset.hpp"
+#include "sut/faulty/sharing.hpp"
 #include "sut/faulty/urgent.hpp"
 #include "sut/kernel/socket_stack.hpp"
 
@@ -83,8 +84,24 @@ const std::vector<StackEntry>& faulty_stacks() {
        with<faulty::AfUnspecDoesNothing>},
       {"faulty-bind-to-a-taken-place-succeeds", "bind() says that it has bound where somebody else is (S84)", "linux", false,
        with<faulty::BindToATakenPlaceSucceeds>},
+      {"faulty-reuseaddr-is-ignored", "bind() refuses to share a place in spite of SO_REUSEADDR (S86)", "linux", false,
+       with<faulty::ReuseAddressIsIgnored>},
+      {"faulty-reuseaddr-is-reuseport", "SO_REUSEADDR lets a second socket bind where one listens (S86)", "linux", false,
+       with<faulty::ReuseAddressIsReusePort>},
+      {"faulty-one-reuseport-is-enough", "bind() says that it has bound where only one of two has SO_REUSEPORT (S87)", "linux", false,
+       with<faulty::OneReusePortIsEnough>},
+      {"faulty-accept-at-limit-loses-the-connection", "accept() with EMFILE has thrown the connection away (S80, B9)", "linux", false,
+       with<faulty::AcceptAtLimitLosesTheConnection>},
+      {"faulty-every-address-lacks-loopback", "who listens at 0.0.0.0 is not reached through loopback (S88, B9)", "linux", false,
+       with<faulty::EveryAddressLacksLoopback>},
 
       // Seen in the answer of the call itself.
+      {"faulty-every-address-is-called-loopback", "getsockname() of a socket bound to 0.0.0.0 tells 127.0.0.1 (S69)", "linux", false,
+       with<faulty::EveryAddressIsCalledLoopback>},
+      {"faulty-no-connection-to-the-unspecified", "connect() to 0.0.0.0 is EADDRNOTAVAIL (S64)", "linux", false,
+       with<faulty::NoConnectionToTheUnspecified>},
+      {"faulty-peer-is-called-unspecified", "getpeername() tells 0.0.0.0 after a connect() to it (S64, S69)", "linux", false,
+       with<faulty::PeerIsCalledUnspecified>},
       {"faulty-eof-only-once", "after the first 0 recv says EAGAIN: the end of the stream does not stay (S5)", "linux",
        false, with<faulty::EofOnlyOnce>},
       {"faulty-reset-reported-twice", "two recvs report the same reset (S43, B7)", "linux", false,

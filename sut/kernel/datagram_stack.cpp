@@ -225,8 +225,13 @@ model::Answer DatagramStack::perform(const model::TakeKeptError& op) {
 std::string DatagramStack::want_of_resources(const model::Operation& operation, const model::Answer& seen) const {
   const bool binds = std::holds_alternative<model::Send>(operation) || std::holds_alternative<model::SendTo>(operation) ||
                      std::holds_alternative<model::Connect>(operation) || std::holds_alternative<model::ConnectToPortZero>(operation);
-  if (binds && seen.system_error == EAGAIN) return "no port is left in net.ipv4.ip_local_port_range: widen it";
+  if (binds && seen.system_error == EAGAIN && is_unbound(model::slot_of(operation))) return "no port is left in net.ipv4.ip_local_port_range: widen it";
   return SocketStack::want_of_resources(operation, seen);
+}
+
+bool DatagramStack::is_unbound(model::Slot slot) const {
+  Address address;
+  return calls_->getsockname(held_[static_cast<std::size_t>(slot)].fd, address.raw(), &address.length) == 0 && address.port() == 0;
 }
 
 void DatagramStack::abandon() {

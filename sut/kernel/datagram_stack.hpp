@@ -46,6 +46,7 @@ class DatagramStack : public SocketStack {
   // A port may be given out again once its socket is closed or disconnected; before that it is not the system's to give.
   bool was_known(std::uint16_t port) const;
   bool is_in_use_beside(const Held& held, std::uint16_t port);
+  bool is_unbound(model::Slot slot) const;
   std::uint8_t place_of(const Address& from) const;
   std::optional<Address> address_of(model::Place place, model::Slot slot);
   void keep_received(ssize_t got, std::uint32_t size);

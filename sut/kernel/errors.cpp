@@ -31,6 +31,7 @@ model::Error error_of(int number) {
     case EADDRNOTAVAIL: return Error::address_not_available;
     case EDESTADDRREQ: return Error::destination_required;
     case ENOPROTOOPT: return Error::no_protocol_option;
+    case EMFILE: return Error::too_many_files;
     case EAFNOSUPPORT: return Error::family_not_supported;
     case EMSGSIZE: return Error::message_size;
     default: return Error::other;

@@ -97,4 +97,13 @@ Address loopback(Family family, std::uint32_t choice) {
   return {};
 }
 
+Address every_address(Family family) {
+  switch (family) {
+    case Family::ipv4: return make_v4(htonl(INADDR_ANY));
+    case Family::ipv6: return make_v6(in6addr_any);
+    case Family::mapped: return make_v6(map(htonl(INADDR_ANY)));
+  }
+  return {};
+}
+
 }  // namespace socketcheck::sut

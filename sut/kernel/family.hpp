@@ -27,6 +27,8 @@ Address with_port(const Address& address, unsigned port);
 // 0.0.0.0, :: or ::ffff:0.0.0.0.
 bool is_unspecified(const Address& address);
 bool is_loopback(const Address& address);
+// 0.0.0.0, :: or ::ffff:0.0.0.0, with port 0: every address of the family.
+Address every_address(Family family);
 // A loopback address with port 0. `choice` picks one of 127.0.0.0/8 where the family has more than one, so that
 // processes that run at the same time stay out of each other's way.
 Address loopback(Family family, std::uint32_t choice);

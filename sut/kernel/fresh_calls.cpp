@@ -1,5 +1,7 @@
 // The calls of SocketStack that make, name, connect and accept sockets.
 #include <fcntl.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -17,8 +19,34 @@ bool is_about_descriptors_or_memory(int error) {
   return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM;
 }
 
+// While it lives, the process may have no descriptor beyond those that it has.
+class NoMoreDescriptors {
+ public:
+  NoMoreDescriptors() {
+    getrlimit(RLIMIT_NOFILE, &before_);
+    const rlimit none{.rlim_cur = 0, .rlim_max = before_.rlim_max};
+    setrlimit(RLIMIT_NOFILE, &none);
+  }
+  ~NoMoreDescriptors() { setrlimit(RLIMIT_NOFILE, &before_); }
+  NoMoreDescriptors(const NoMoreDescriptors&) = delete;
+  NoMoreDescriptors& operator=(const NoMoreDescriptors&) = delete;
+
+ private:
+  rlimit before_{};
+};
+
 // A name that the system gave: some address of the loopback interface and a port.
 bool is_a_name(const Address& address) { return is_loopback(address) && address.port() != 0; }
+
+// Asked of the kernel directly, so that a stack which only says so is found out.
+bool ports_are_used_up(Family family, bool everywhere) {
+  const int fd = ::socket(domain_of(family), SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (fd < 0) return true;
+  const Address address = everywhere ? every_address(family) : loopback_of_process(family);
+  const bool bound = ::bind(fd, address.raw(), address.length) == 0;
+  ::close(fd);
+  return !bound;
+}
 
 }  // namespace
 
@@ -36,15 +64,23 @@ std::optional<Address> SocketStack::own_address(const Held& h) {
   return address;
 }
 
+// One that bind() gave stays, also where it is 0.0.0.0 or ::.
 void SocketStack::learn_own_name(const Held& h) {
   const auto address = own_address(h);
-  names_.of(h.socket).own = address && is_a_name(*address) ? address : std::nullopt;
+  auto& own = names_.of(h.socket).own;
+  if (address && own && *address == *own) return;
+  own = address && is_a_name(*address) ? address : std::nullopt;
+}
+
+std::optional<Address> SocketStack::address_of(model::Place place, bool any) {
+  const auto address = places_.address_of(place);
+  return address && any ? with_port(every_address(family_), address->port()) : address;
 }
 
 model::Answer SocketStack::perform(const model::Bind& op) {
   const Held& h = held(op.slot);
   const bool is_given = op.place != model::Place::none;
-  const auto address = is_given ? places_.address_of(op.place) : loopback_of_process(family_);
+  const auto address = is_given ? address_of(op.place, op.any) : loopback_of_process(family_);
   if (!address) return failure(no_place);
   if (calls_->bind(h.fd, address->raw(), address->length) != 0) return failure(errno);
   if (is_given) names_.of(h.socket).own = address;
@@ -61,7 +97,7 @@ model::Answer SocketStack::perform(const model::Listen& op) {
 
 // Where the other socket is named; a name without an address is reached at any address.
 std::optional<Address> SocketStack::target_of(const model::Connect& op) {
-  if (op.place != model::Place::none) return places_.address_of(op.place);
+  if (op.place != model::Place::none) return address_of(op.place, op.any);
   const auto address = own_address(held(op.to));
   if (!address || !is_unspecified(*address)) return address;
   return with_port(loopback_of_process(family_), address->port());
@@ -77,10 +113,14 @@ model::Answer SocketStack::perform(const model::Connect& op) {
   if (error == EINPROGRESS || (error == 0 && !names_.of(h.socket).peer)) {
     learn_own_name(h);
     SocketNames& names = names_.of(h.socket);
-    names.peer = target;
-    names_.add_connection({.active = names.own.value_or(Address{}), .passive = *target});
+    const Address own = names.own.value_or(Address{});
+    // The unspecified address stands for the socket's own.
+    names.peer = op.any ? with_port(own, target->port()) : *target;
+    names_.add_connection({.active = own, .passive = *names.peer});
   } else if (error != 0 && error != EALREADY && error != EISCONN) {
-    names_.of(h.socket).peer.reset();
+    SocketNames& names = names_.of(h.socket);
+    names.peer.reset();
+    if (names.own && is_unspecified(*names.own)) learn_own_name(h);
   }
   return error == 0 ? model::Answer{} : failure(error);
 }
@@ -107,6 +147,14 @@ model::Answer SocketStack::perform(const model::Accept& op) {
   return {.value = names_.first_with({.active = from, .passive = own}), .error = {}, .sigpipes = 0, .system_error = 0};
 }
 
+model::Answer SocketStack::perform(const model::AcceptAtLimit& op) {
+  const NoMoreDescriptors limit;
+  const int fd = calls_->accept(held(op.slot).fd, nullptr, nullptr);
+  if (fd < 0) return failure(errno);
+  calls_->close(fd);
+  return {};
+}
+
 model::Answer SocketStack::perform(const model::Dup& op) {
   const int fd = calls_->dup(held(op.slot).fd);
   if (fd < 0) return failure(errno);
@@ -116,13 +164,14 @@ model::Answer SocketStack::perform(const model::Dup& op) {
 
 std::string SocketStack::want_of_resources(const model::Operation& operation, const model::Answer& seen) const {
   const int error = seen.system_error;
-  if (!seen.failed()) return {};
+  if (!seen.failed() || std::holds_alternative<model::AcceptAtLimit>(operation)) return {};
   if (is_about_descriptors_or_memory(error)) return std::string("a call could not be made: ") + std::strerror(error);
   if (!places_.why_none().empty()) return places_.why_none();
   const auto* bind = std::get_if<model::Bind>(&operation);
   const bool chooses = std::holds_alternative<model::Connect>(operation) || std::holds_alternative<model::Listen>(operation) ||
                        (bind != nullptr && bind->place == model::Place::none);
-  if (chooses && (error == EADDRNOTAVAIL || error == EADDRINUSE))
+  const bool everywhere = std::holds_alternative<model::Listen>(operation);
+  if (chooses && (error == EADDRNOTAVAIL || error == EADDRINUSE) && ports_are_used_up(family_, everywhere))
     return "no port is left in net.ipv4.ip_local_port_range: widen it, or wait a minute";
   return {};
 }

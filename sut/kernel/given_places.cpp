@@ -45,11 +45,15 @@ int bound_socket(int type, const Address& address, Family family) {
   return -1;
 }
 
-// Nobody listens or is connected there, and no TIME-WAIT is left.
-bool is_unused(const Address& address, Family family, int type) {
+bool can_be_bound(const Address& address, Family family, int type) {
   const int fd = bound_socket(type, address, family);
   if (fd >= 0) ::close(fd);
   return fd >= 0;
+}
+
+// At no address does anybody listen at this port or is connected from it, and no TIME-WAIT is left.
+bool is_unused(unsigned port, Family family, int type) {
+  return can_be_bound(with_port(every_address(family), port), family, type);
 }
 
 }  // namespace
@@ -78,7 +82,7 @@ bool GivenPlaces::take_block() {
   block_ = had_one ? block_ + 1 : static_cast<unsigned>(random());
   for (unsigned tried = 0; tried < ports().blocks; ++tried) {
     block_ = (block_ + (tried > 0 ? 1 : 0)) % ports().blocks;
-    lock_ = bound_socket(type_of_lock(), with_port(home(), first_of_block(block_)), family_);
+    lock_ = bound_socket(type_of_lock(), with_port(every_address(family_), first_of_block(block_)), family_);
     next_in_block_ = 0;
     if (lock_ >= 0) return true;
   }
@@ -88,8 +92,12 @@ bool GivenPlaces::take_block() {
 std::optional<Address> GivenPlaces::next_unused() {
   for (unsigned blocks = 0; blocks <= ports().blocks; ++blocks) {
     while (lock_ >= 0 && next_in_block_ < ports_in_block) {
-      const Address address = with_port(home(), first_of_block(block_) + next_in_block_++);
-      if (is_unused(address, family_, type_)) return address;
+      const unsigned port = first_of_block(block_) + next_in_block_++;
+      if (!is_unused(port, family_, type_)) continue;
+      const Address place = with_port(home(), port);
+      if (has_address_ || (has_address_ = can_be_bound(place, family_, type_))) return place;
+      why_none_ = "the loopback interface lacks the address that the places are at";
+      return std::nullopt;
     }
     if (!take_block()) break;
   }

@@ -1,5 +1,5 @@
 // The places p, q and r that programs name: addresses of the loopback interface with ports that no other process uses
-// and at which nothing of an earlier program is kept.
+// and at which nothing of an earlier program is kept, whatever the address.
 #pragma once
 
 #include <array>
@@ -36,10 +36,11 @@ class GivenPlaces {
   Family family_;
   int type_;
   std::array<std::optional<Address>, 3> places_;
-  // A block of ports is this process's while a socket of the other type is bound to the first of them.
+  // A block of ports is this process's while a socket of the other type is bound to the first of them, at every address.
   int lock_ = -1;
   unsigned block_ = 0;
   unsigned next_in_block_ = 0;
+  bool has_address_ = false;  // a place could be bound
   std::string why_none_;
 };
 

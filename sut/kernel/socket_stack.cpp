@@ -49,6 +49,8 @@ model::Limits SocketStack::limits() {
     least.window = std::min(least.window, limits_for(buffers).window);
   }
   abandon();
+  least.one_address = family_ == Family::ipv6;
+  least.every_address_is_given = family_ == Family::mapped;  // measured: Linux 6.18
   return least;
 }
 

@@ -55,6 +55,7 @@ class SocketStack : public Stack {
   model::Answer perform(const model::Connect& op) override;
   model::Answer perform(const model::Disconnect& op) override;
   model::Answer perform(const model::Accept& op) override;
+  model::Answer perform(const model::AcceptAtLimit& op) override;
   model::Answer perform(const model::Dup& op) override;
   std::string want_of_resources(const model::Operation& operation, const model::Answer& seen) const override;
 
@@ -78,6 +79,8 @@ class SocketStack : public Stack {
   std::optional<CouldNotTest> begin_with(const std::vector<model::Operation>& calls);
   std::optional<Address> own_address(const Held& held);
   void learn_own_name(const Held& held);
+  // Empty: there is no port left. `any`: at every address of the family.
+  std::optional<Address> address_of(model::Place place, bool any);
   std::optional<Address> target_of(const model::Connect& op);
   // Of TCP_INFO, or what stands for it.
   virtual std::optional<std::uint8_t> tcp_state(int fd);

@@ -76,7 +76,7 @@ std::vector<Operation> at_both_ends(Add... add) {
 // The calls that make sockets and connect them.
 void add_beginnings(std::vector<Operation>& calls, Slot slot) {
   for (const Operation& call : std::initializer_list<Operation>{
-           NewSocket{slot}, Bind{slot, Place::p}, Bind{slot, Place::q}, Bind{slot, Place::none}, Listen{slot, 0}, Listen{slot, 1},
+           NewSocket{slot}, Bind{slot, Place::p, true}, Connect{slot, Place::q, Slot::a, true}, AcceptAtLimit{slot}, Bind{slot, Place::p}, Bind{slot, Place::q}, Bind{slot, Place::none}, Listen{slot, 0}, Listen{slot, 1},
            Connect{slot, Place::p}, Connect{slot, Place::q}, Connect{slot, Place::none, slot}, Disconnect{slot}})
     calls.push_back(call);
 }
@@ -126,6 +126,14 @@ std::vector<Operation> calls_of_a_full_queue() {
   return {Listen{a, 0}, Connect{b, Place::p}, NewSocket{c}, Connect{c, Place::p}, Accept{a, d}, Abort{b}, Close{c}, Close{a},
           Send{.slot = c, .size = 1}, Recv{.slot = d, .size = 1}, GetError{c}, Connect{c, Place::p}};
 }
+std::vector<Operation> calls_around_a_shared_place() {
+  constexpr auto a = Slot::a, b = Slot::b, c = Slot::c, d = Slot::d;
+  return {SetOption{a, Option::reuse_address, 1}, SetOption{b, Option::reuse_address, 1}, SetOption{a, Option::reuse_port, 1},
+          SetOption{b, Option::reuse_port, 1}, SetOption{a, Option::reuse_port, 0}, Bind{b, Place::p}, Bind{b, Place::p, true},
+          Bind{b, Place::q}, Connect{b, Place::p}, Connect{b, Place::p, a, true}, Listen{b, 1}, NewSocket{c}, Connect{c, Place::p},
+          Accept{a, d}, Accept{b, d}, AcceptAtLimit{a}, AcceptAtLimit{b}, Shutdown{a, Half::read}, Close{a}, Abort{c},
+          Disconnect{b}, GetSockName{b}};
+}
 
 }  // namespace
 
@@ -150,6 +158,7 @@ std::vector<Configuration> configurations() {
       {"leaving a full window", {1}, calls_that_leave_a_full_window(), 3},
       {"names of an orphan", open_window, calls_that_leave_an_orphan(), 2, StartListening{}, 6},
       {"a whole life", open_window, calls_of_a_whole_life(), 2, StartListening{}, 5},
+      {"a shared place", open_window, calls_around_a_shared_place(), 2, StartListening{}, 5},
       {"a full queue", open_window, calls_of_a_full_queue(), 2, StartListening{}, 8},
   };
 }

@@ -52,11 +52,11 @@ void visit(Bytes& bytes, model::Direction& d) {
   bytes.fields(d.fin, d.reset, d.crowded, d.narrow, d.sends, d.held, d.severed);
   bytes.fields(d.urgent, d.mark, d.mark_in_flight, d.next_mark);
 }
-void visit(Bytes& bytes, model::End& end) { bytes.fields(end.state, end.socket, end.place); }
+void visit(Bytes& bytes, model::End& end) { bytes.fields(end.state, end.socket, end.place, end.sharing.address, end.sharing.port, end.sharing.port_changed); }
 void visit(Bytes& bytes, model::Connection& c) {
   for (model::End& end : c.ends) visit(bytes, end);
   for (model::Direction& d : c.directions) visit(bytes, d);
-  bytes.fields(c.handshake, c.number, c.to_itself, c.listener, c.place_in_queue);
+  bytes.fields(c.handshake, c.number, c.to_itself, c.aimed_at, c.listener, c.place_in_queue);
 }
 void visit(Bytes& bytes, model::Options& o) {
   bytes.fields(o.keep_alive, o.oob_inline, o.reuse_address, o.reuse_port, o.receive_low_water, o.receive_buffer, o.send_buffer,
@@ -66,7 +66,8 @@ void visit(Bytes& bytes, model::Socket& s) {
   bytes.fields(s.connection, s.end, s.descriptors, s.pending, s.read_shut, s.write_shut, s.no_delay, s.linger.on,
                s.linger.seconds);
   visit(bytes, s.options);
-  bytes.fields(s.attempt, s.place, s.owns_place, s.place_given, s.address_given, s.named, s.backlog, s.was_disconnected);
+  bytes.fields(s.attempt, s.place, s.owns_place, s.place_given, s.address_given, s.any, s.port_changed, s.named,
+               s.backlog, s.was_disconnected);
 }
 void visit(Bytes& bytes, model::World& world) {
   for (std::int8_t& socket : world.descriptors) bytes.field(socket);

@@ -363,7 +363,7 @@ std::vector<PlantedMistake> planted_mistakes() {
       {"FinChangesNoState", "states agree with the FINs", open, fin_changes_no_state()},
       {"ListenerNeverReadable", "poll foretells accept", life, listener_never_readable()},
       {"QueueWithoutEnd", "queues are bounded", queue, queue_without_end()},
-      {"BindToATakenPlace", "no place has two owners", life, bind_to_a_taken_place()},
+      {"BindToATakenPlace", "no place has two owners unless shared", life, bind_to_a_taken_place()},
       {"DupCountedTwice", "descriptors are counted", life, dup_counted_twice()},
       {"AcceptTakesTheLast", "accept takes the first", queue, accept_takes_the_last()},
       {"ListenerLeavesItsQueue", "queues are in order", life, listener_leaves_its_queue()},

@@ -30,8 +30,8 @@ std::string in_words(const AllowedAnswers& answers) {
 
 }  // namespace
 
-Scenario::Scenario(std::string_view name, const Start& start, Position window)
-    : book_(*flavour(name)), worlds_{world_of(start, Limits{window})} {}
+Scenario::Scenario(std::string_view name, const Start& start, const Limits& limits)
+    : book_(*flavour(name)), worlds_{world_of(start, limits)} {}
 
 void Scenario::used(RowNumber row) {
   used_.push_back(row);

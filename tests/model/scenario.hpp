@@ -20,7 +20,9 @@ inline constexpr model::Slot d = model::Slot::d;
 class Scenario : private model::RowSink {
  public:
   explicit Scenario(std::string_view flavour = "linux", model::Position window = 1000) : Scenario(flavour, model::StartPair{}, window) {}
-  Scenario(std::string_view flavour, const model::Start& start, model::Position window = 1000);
+  Scenario(std::string_view flavour, const model::Start& start, model::Position window = 1000)
+      : Scenario(flavour, start, model::Limits{window}) {}
+  Scenario(std::string_view flavour, const model::Start& start, const model::Limits& limits);
 
   // The call that was made last, and what may be claimed of it.
   class Call {

@@ -11,7 +11,7 @@
 namespace socketcheck::tests {
 namespace {
 
-constexpr int properties = 17;
+constexpr int properties = 18;
 
 using nlohmann::json;
 
@@ -46,9 +46,8 @@ TEST_F(CommandLine, TheSameSeedGivesTheSameProgramsAndVerdicts) {
     for (const json& unit : report["units"]) {
       json programs = json::array();
       for (const json& finding : unit["findings"]) programs.push_back({finding["program"], finding["rule"]});
-      // Where a stack deviates, what the kernel has delivered by then decides how far a program goes: no counts to compare.
-      const json calls = unit["verdict"] == "conforms" ? unit["calls"] : json();
-      result.push_back({unit["name"], unit["stack"], unit["verdict"], unit["cases"], calls, programs});
+      // Not the calls: which of two listeners gets a connection, say, is the kernel's choice, and some are then not made.
+      result.push_back({unit["name"], unit["stack"], unit["verdict"], unit["cases"], programs});
     }
     return result;
   };

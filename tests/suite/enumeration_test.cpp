@@ -139,7 +139,11 @@ constexpr Depth others[] = {{"handshake", 1, 14},
                             {"listeners", 1, 11},
                             {"listeners", 2, 107},
                             {"listeners", 3, 962},
-                            {"listeners", 4, 8'337}};
+                            {"listeners", 4, 8'337},
+                            {"sharing", 1, 13},
+                            {"sharing", 2, 164},
+                            {"sharing", 3, 2'024},
+                            {"sharing", 4, 24'572}};
 INSTANTIATE_TEST_SUITE_P(Teardown, SizeOf, testing::ValuesIn(teardown), depth_of);
 INSTANTIATE_TEST_SUITE_P(Teardown, ProgramsOf, testing::ValuesIn(teardown_in_full), depth_of);
 INSTANTIATE_TEST_SUITE_P(WholeLife, SizeOf, testing::ValuesIn(others), depth_of);

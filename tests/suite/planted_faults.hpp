@@ -90,6 +90,16 @@ inline constexpr PlantedFault planted_faults[] = {
     {"faulty-buffers-from-the-last", "sendmsg(a, 2 in 2); recv(b, 1)", "linux.recv.data", 2, "teardown", "OptionsAreKeptAndObeyed"},
     {"faulty-outq-is-inq", "send(a, 1); ioctl(b, SIOCOUTQ)", "linux.unacknowledged-bytes.counted", 2, "teardown", "OptionsAreKeptAndObeyed"},
     {"faulty-accepted-forgets-keepalive", "setsockopt(a, SO_KEEPALIVE, 1); connect(b, p); c = accept(a); getsockopt(c, SO_KEEPALIVE)", "linux.get-option.open", 4, "listeners"},
+
+    // Places that are shared.
+    {"faulty-reuseaddr-is-ignored", "shutdown(a, SHUT_RD); setsockopt(a, SO_REUSEADDR, 1); setsockopt(b, SO_REUSEADDR, 1); bind(b, p)", "linux.bind.shared", 4, "sharing"},
+    {"faulty-reuseaddr-is-reuseport", "setsockopt(a, SO_REUSEADDR, 1); setsockopt(b, SO_REUSEADDR, 1); bind(b, p)", "linux.bind.in-use", 3, "sharing"},
+    {"faulty-one-reuseport-is-enough", "setsockopt(b, SO_REUSEPORT, 1); bind(b, p)", "linux.bind.in-use", 2, "sharing"},
+    {"faulty-accept-at-limit-loses-the-connection", "connect(b, p); accept(a, RLIMIT_NOFILE)", "linux.poll.listening", 2, "listeners"},
+    {"faulty-every-address-lacks-loopback", "bind(b, *:q); listen(b, 0); c = socket(); connect(c, q)", "linux.poll.listening", 4, "sharing"},
+    {"faulty-every-address-is-called-loopback", "bind(b, *:q); getsockname(b)", "getsockname.connected", 2, "handshake"},
+    {"faulty-no-connection-to-the-unspecified", "connect(b, *:p)", "linux.connect.begun", 1, "handshake"},
+    {"faulty-peer-is-called-unspecified", "shutdown(a, SHUT_RD); connect(a, *:p); getpeername(a)", "getpeername.connected", 3, "handshake"},
 };
 
 }  // namespace socketcheck::tests

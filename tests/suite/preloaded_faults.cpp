@@ -19,6 +19,7 @@
 #include "sut/faulty/options.hpp"
 #include "sut/faulty/readiness.hpp"
 #include "sut/faulty/reset.hpp"
+#include "sut/faulty/sharing.hpp"
 #include "sut/faulty/urgent.hpp"
 
 namespace {
@@ -97,6 +98,14 @@ constexpr Fault faults[] = {
     {"faulty-buffers-from-the-last", make<faulty::BuffersFromTheLast>},
     {"faulty-outq-is-inq", make<faulty::OutputQueueIsInputQueue>},
     {"faulty-accepted-forgets-keepalive", make<faulty::AcceptedForgetsKeepAlive>},
+    {"faulty-reuseaddr-is-ignored", make<faulty::ReuseAddressIsIgnored>},
+    {"faulty-reuseaddr-is-reuseport", make<faulty::ReuseAddressIsReusePort>},
+    {"faulty-one-reuseport-is-enough", make<faulty::OneReusePortIsEnough>},
+    {"faulty-accept-at-limit-loses-the-connection", make<faulty::AcceptAtLimitLosesTheConnection>},
+    {"faulty-every-address-lacks-loopback", make<faulty::EveryAddressLacksLoopback>},
+    {"faulty-every-address-is-called-loopback", make<faulty::EveryAddressIsCalledLoopback>},
+    {"faulty-no-connection-to-the-unspecified", make<faulty::NoConnectionToTheUnspecified>},
+    {"faulty-peer-is-called-unspecified", make<faulty::PeerIsCalledUnspecified>},
 };
 
 constexpr int unknown_fault = 99;

@@ -45,6 +45,10 @@ struct CCalls::Write {
   bool patient;
 
   std::string fd(Slot slot) const { return calls.variable(slot); }
+  std::string name(model::Place place, bool any) const {
+    const std::string variable = calls.variable(place);
+    return any ? fmt::format("every_address({})", variable) : variable;
+  }
   int id(Slot slot) const { return calls.socket_of(slot); }
   int make(Slot slot) const { return calls.sockets_[static_cast<std::size_t>(slot)] = calls.next_socket_++; }
 
@@ -121,7 +125,7 @@ struct CCalls::Write {
     return fmt::format("do_socket(&{})", fd(op.slot));
   }
   std::string operator()(const model::Bind& op) const {
-    const std::string where = op.place == model::Place::none ? "loopback(0)" : calls.variable(op.place);
+    const std::string where = op.place == model::Place::none ? "loopback(0)" : name(op.place, op.any);
     return fmt::format("do_bind({}, {}, {})", fd(op.slot), where, id(op.slot));
   }
   std::string operator()(const model::Listen& op) const {
@@ -129,7 +133,7 @@ struct CCalls::Write {
   }
   std::string operator()(const model::Connect& op) const {
     const std::string where = op.place == model::Place::none ? fmt::format("name_of_socket({})", fd(op.to))
-                                                             : calls.variable(op.place);
+                                                             : name(op.place, op.any);
     return fmt::format("do_connect({}, {}, {})", fd(op.slot), where, id(op.slot));
   }
   std::string operator()(const model::Disconnect& op) const {
@@ -138,6 +142,7 @@ struct CCalls::Write {
   std::string operator()(const model::Accept& op) const {
     return fmt::format("do_accept({}, &{}, {})", fd(op.slot), fd(op.made), make(op.made));
   }
+  std::string operator()(const model::AcceptAtLimit& op) const { return fmt::format("do_accept_at_limit({})", fd(op.slot)); }
   std::string operator()(const model::Dup& op) const {
     calls.sockets_[static_cast<std::size_t>(op.made)] = id(op.slot);
     return fmt::format("do_dup({}, &{})", fd(op.slot), fd(op.made));

@@ -58,10 +58,15 @@ std::string Reproduction::heading() const {
 std::string Reproduction::family() const {
   const bool mapped = finding_.stack.find("mapped") != std::string::npos;
   const bool v6 = mapped || finding_.stack.find("tcp6") != std::string::npos;
-  return fmt::format("#define address_family {}\n#define loopback_text \"{}\"\n\n", v6 ? "AF_INET6" : "AF_INET",
-                     mapped ? "::ffff:127.0.0.1"
+  // Not the address that the system uses where a program names none.
+  return fmt::format("#define address_family {}\n#define loopback_text \"{}\"\n#define every_address_text \"{}\"\n\n",
+                     v6 ? "AF_INET6" : "AF_INET",
+                     mapped ? "::ffff:127.0.0.2"
                      : v6   ? "::1"
-                            : "127.0.0.1");
+                            : "127.0.0.2",
+                     mapped ? "::ffff:0.0.0.0"
+                     : v6   ? "::"
+                            : "0.0.0.0");
 }
 
 void Reproduction::add_start() {

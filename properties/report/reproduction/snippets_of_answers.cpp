@@ -26,7 +26,7 @@ static void could_not_try(const char *what) {
     {EBADF, "EBADF"}, {EOPNOTSUPP, "EOPNOTSUPP"}, {EINTR, "EINTR"}, {ECONNREFUSED, "ECONNREFUSED"},
     {ECONNABORTED, "ECONNABORTED"}, {EINPROGRESS, "EINPROGRESS"}, {EALREADY, "EALREADY"}, {EISCONN, "EISCONN"},
     {EADDRINUSE, "EADDRINUSE"}, {EADDRNOTAVAIL, "EADDRNOTAVAIL"}, {EDESTADDRREQ, "EDESTADDRREQ"},
-    {EAFNOSUPPORT, "EAFNOSUPPORT"}, {ENOPROTOOPT, "ENOPROTOOPT"}};
+    {EAFNOSUPPORT, "EAFNOSUPPORT"}, {ENOPROTOOPT, "ENOPROTOOPT"}, {EMFILE, "EMFILE"}};
   for (unsigned i = 0; i < sizeof names / sizeof *names; ++i)
     if (names[i].error == error) return names[i].name;
   return strerror(error);

@@ -33,6 +33,18 @@ const std::vector<Snippet>& snippets_of_names() {
   return one;
 }
 )"},
+      {"set_port(", R"(static void set_port(struct address *one, unsigned port) {
+  if (one->bytes.ss_family == AF_INET6) ((struct sockaddr_in6 *)&one->bytes)->sin6_port = htons((in_port_t)port);
+  else ((struct sockaddr_in *)&one->bytes)->sin_port = htons((in_port_t)port);
+}
+)"},
+      {"every_address(", R"(/* The same port at 0.0.0.0, :: or ::ffff:0.0.0.0 */
+static struct address every_address(struct address one) {
+  if (address_family == AF_INET6) inet_pton(AF_INET6, every_address_text, &((struct sockaddr_in6 *)&one.bytes)->sin6_addr);
+  else inet_pton(AF_INET, every_address_text, &((struct sockaddr_in *)&one.bytes)->sin_addr);
+  return one;
+}
+)"},
       {"none_yet(", R"(static struct address none_yet(void) {
   struct address one;
   memset(&one, 0, sizeof one);
@@ -62,7 +74,7 @@ static void ports_to_take(unsigned *first, unsigned *end) {
 }
 )"},
       {"place(",
-       R"(/* An address at which nobody is, and no TIME-WAIT is left. As many of these programs as you like can run at once: a
+       R"(/* An address at whose port nobody is, whatever the address, and no TIME-WAIT is left. As many of these programs as you like can run at once: a
    block of 64 ports is this one's for as long as it lives, because it holds the first of them
    for UDP. */
 static struct address place(void) {
@@ -73,7 +85,7 @@ static struct address place(void) {
     const unsigned block = first + ((unsigned)getpid() + tried) % blocks * 64;
     const int held = bound_socket(SOCK_DGRAM, loopback(block));
     for (unsigned port = block + 1; held >= 0 && port < block + 64; ++port) {
-      const int fd = bound_socket(SOCK_STREAM, loopback(port));
+      const int fd = bound_socket(SOCK_STREAM, every_address(loopback(port)));
       if (fd < 0) continue;
       close(fd);
       return loopback(port);
@@ -116,10 +128,12 @@ static int is_unspecified(const struct address *one) {
 )"},
       {"connections", R"(static int connections;
 )"},
-      {"learn_own_name(", R"(static void learn_own_name(int fd, int number) {
-  own[number] = none_yet();
-  if (getsockname(fd, raw(&own[number]), &own[number].length) != 0 || is_unspecified(&own[number]) || port_of(&own[number]) == 0)
-    own[number] = none_yet();
+      {"learn_own_name(", R"(/* A name that bind() gave stays, also where it is 0.0.0.0 or :: */
+static void learn_own_name(int fd, int number) {
+  struct address one = none_yet();
+  int failed = getsockname(fd, raw(&one), &one.length) != 0;
+  if (!failed && own[number].bytes.ss_family && same_address(&one, &own[number])) return;
+  own[number] = failed || is_unspecified(&one) || port_of(&one) == 0 ? none_yet() : one;
 }
 )"},
       {"meaning_of(", R"(static long meaning_of(const struct address *one, int number) {
@@ -166,12 +180,16 @@ static int is_unspecified(const struct address *one) {
       {"do_connect(", R"(static struct answer do_connect(int fd, struct address where, int number) {
   struct answer x = answer_of(connect(fd, raw(&where), where.length));
   if (x.error == EINPROGRESS || (!x.error && !peer[number].bytes.ss_family)) {
+    unsigned port = port_of(&where);
     learn_own_name(fd, number);
+    if (is_unspecified(&where)) where = own[number]; /* stands for the socket's own address */
+    set_port(&where, port);
     peer[number] = where;
     active[++connections] = own[number];
     passive[connections] = where;
   } else if (x.error && x.error != EALREADY && x.error != EISCONN) {
     peer[number] = none_yet();
+    if (own[number].bytes.ss_family && is_unspecified(&own[number])) learn_own_name(fd, number);
   }
   return x;
 }
@@ -203,6 +221,22 @@ static struct answer do_accept(int fd, int *made, int number) {
   peer[number] = from;
   for (x.value = 1; x.value <= connections; ++x.value)
     if (same_address(&active[x.value], &from) && same_address(&passive[x.value], &own[number])) return x;
+  x.value = 0;
+  return x;
+}
+)"},
+      {"do_accept_at_limit(", R"(/* While the process may have no more descriptors. */
+static struct answer do_accept_at_limit(int fd) {
+  struct rlimit before, none;
+  struct answer x;
+  getrlimit(RLIMIT_NOFILE, &before);
+  none = before;
+  none.rlim_cur = 0;
+  setrlimit(RLIMIT_NOFILE, &none);
+  x = answer_of(accept(fd, NULL, NULL));
+  setrlimit(RLIMIT_NOFILE, &before);
+  if (x.error) return x;
+  close((int)x.value);
   x.value = 0;
   return x;
 }

@@ -32,9 +32,8 @@ class EmptyDatagramIsTheEnd : public DatagramCalls {
  protected:
   ssize_t receive(int fd, void* data, size_t size, int flags, sockaddr* from, socklen_t* length) override {
     if (is_on() && known(fd).count > 0) return 0;
-    const bool is_empty = is_on() && next_length(fd) == 0;
     const ssize_t got = DatagramCalls::receive(fd, data, size, flags, from, length);
-    if (is_empty && got == 0) known(fd).count = 1;
+    if (is_on() && got == 0 && size > 0) known(fd).count = 1;
     return got;
   }
 };
@@ -132,7 +131,7 @@ class UnreadBytesCountTheHeader : public DatagramCalls {
  public:
   int unread_bytes(int fd, int* bytes) override {
     const int result = DatagramCalls::unread_bytes(fd, bytes);
-    if (is_on() && result == 0 && (shows(fd) & POLLIN) != 0) *bytes += 8;
+    if (is_on() && result == 0 && *bytes > 0) *bytes += 8;
     return result;
   }
 };
@@ -145,7 +144,7 @@ class FullBufferStopsTheSender : public DatagramCalls {
     const std::uint16_t port = to != nullptr ? port_in(to) : peer ? peer->port() : std::uint16_t{0};
     if (is_on() && port != 0)
       for (const auto& [other, unused] : all())
-        if (port_of(other) == port && next_length(other) >= 0) return fail(EAGAIN);
+        if (port_of(other) == port && (shows(other) & POLLIN) != 0) return fail(EAGAIN);
     return DatagramCalls::transmit(fd, data, size, flags, to, length);
   }
 };

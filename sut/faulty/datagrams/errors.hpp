@@ -60,13 +60,14 @@ class SendHidesError : public DatagramCalls {
   }
 };
 
-// Queued datagrams are handed out first, and the error only behind the last of them.
+// Queued datagrams are handed out first, and the error is forgotten.
 class ErrorBehindData : public DatagramCalls {
  protected:
   ssize_t receive(int fd, void* data, size_t size, int flags, sockaddr* from, socklen_t* length) override {
-    const bool hides = is_on() && (shows(fd) & POLLIN) != 0;
     const ssize_t got = DatagramCalls::receive(fd, data, size, flags, from, length);
-    return hides && got < 0 && errno == ECONNREFUSED ? DatagramCalls::receive(fd, data, size, flags, from, length) : got;
+    if (!is_on() || got >= 0 || errno != ECONNREFUSED) return got;
+    const ssize_t behind = DatagramCalls::receive(fd, data, size, flags, from, length);
+    return behind >= 0 ? behind : fail(ECONNREFUSED);
   }
 };
 

@@ -17,7 +17,7 @@ class PortZeroIsAPortInUse : public DatagramCalls {
     return fd;
   }
   int bind(int fd, const sockaddr* address, socklen_t length) override {
-    if (!is_on()) return DatagramCalls::bind(fd, address, length);
+    if (!is_on() || port_of(fd) != 0) return DatagramCalls::bind(fd, address, length);
     const auto used = name_in_use_by_another(fd, port_in(address));
     if (!used) return DatagramCalls::bind(fd, address, length);
     if (port_in(address) != 0) return fail(EADDRINUSE);
@@ -107,7 +107,7 @@ class ErrorHidesData : public DatagramCalls {
     const int ready = DatagramCalls::poll(fds, count, timeout);
     if (is_on())
       for (nfds_t i = 0; i < count; ++i)
-        if ((fds[i].revents & POLLERR) != 0) fds[i].revents = static_cast<short>(fds[i].revents & ~(POLLIN | POLLRDNORM));
+        if ((fds[i].revents & (POLLERR | POLLRDHUP)) == POLLERR) fds[i].revents = static_cast<short>(fds[i].revents & ~(POLLIN | POLLRDNORM));
     return ready;
   }
 };
@@ -119,7 +119,7 @@ class DataHidesRoom : public DatagramCalls {
     const int ready = DatagramCalls::poll(fds, count, timeout);
     if (is_on())
       for (nfds_t i = 0; i < count; ++i)
-        if ((fds[i].revents & POLLIN) != 0) fds[i].revents = static_cast<short>(fds[i].revents & ~(POLLOUT | POLLWRNORM | POLLWRBAND));
+        if ((fds[i].revents & (POLLIN | POLLRDHUP)) == POLLIN) fds[i].revents = static_cast<short>(fds[i].revents & ~(POLLOUT | POLLWRNORM | POLLWRBAND));
     return ready;
   }
 };
