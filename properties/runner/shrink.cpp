@@ -5,6 +5,7 @@
 #include <unordered_set>
 
 #include "model/text/show.hpp"
+#include "properties/runner/fewer_datagrams.hpp"
 #include "properties/runner/other_starts.hpp"
 #include "properties/runner/slots.hpp"
 
@@ -26,7 +27,7 @@ class Shrinking {
     do {
       while (drop_chunks() || merge_transfers() || simplify_arguments()) {
       }
-    } while (drop_two() || use_the_wire_once() || mirror() || start_later() || start_otherwise() || use_sockets_of_the_start() || move_to_earlier_slots() || rename_slots() || rename_places() || replace_one() || replace_two_by_one() || reorder());
+    } while (drop_two() || use_fewer_datagrams() || use_the_wire_once() || mirror() || start_later() || start_otherwise() || use_sockets_of_the_start() || move_to_earlier_slots() || rename_slots() || rename_places() || replace_one() || replace_two_by_one() || reorder());
     return {best_, runs_, !stopped_};
   }
 
@@ -130,6 +131,12 @@ class Shrinking {
         calls.erase(calls.begin() + static_cast<std::ptrdiff_t>(i));
         if (take(calls)) return true;
       }
+    return false;
+  }
+
+  bool use_fewer_datagrams() {
+    for (const Calls& calls : with_fewer_datagrams(best_))
+      if (take(calls)) return true;
     return false;
   }
 

@@ -2,6 +2,7 @@
 
 #include <netinet/in.h>
 #include <sys/uio.h>
+#include <unistd.h>
 #include <time.h>  // <linux/errqueue.h> wants it
 
 #include <linux/errqueue.h>
@@ -34,6 +35,16 @@ std::uint32_t granted_buffer(Calls& calls, int fd) {
   const int much = 1 << 24;
   calls.setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &much, sizeof much);
   return static_cast<std::uint32_t>(std::min(usual, tell()));
+}
+
+// Asked of the system itself: a stack that only says so deviates.
+bool no_port_is_left(Family family) {
+  const int fd = ::socket(domain_of(family), SOCK_DGRAM | SOCK_CLOEXEC, 0);
+  if (fd < 0) return false;
+  const Address any_port = usual_loopback(family);
+  const bool is_left = ::bind(fd, any_port.raw(), any_port.length) == 0;
+  ::close(fd);
+  return !is_left;
 }
 
 }  // namespace
@@ -225,7 +236,7 @@ model::Answer DatagramStack::perform(const model::TakeKeptError& op) {
 std::string DatagramStack::want_of_resources(const model::Operation& operation, const model::Answer& seen) const {
   const bool binds = std::holds_alternative<model::Send>(operation) || std::holds_alternative<model::SendTo>(operation) ||
                      std::holds_alternative<model::Connect>(operation) || std::holds_alternative<model::ConnectToPortZero>(operation);
-  if (binds && seen.system_error == EAGAIN && is_unbound(model::slot_of(operation))) return "no port is left in net.ipv4.ip_local_port_range: widen it";
+  if (binds && seen.system_error == EAGAIN && is_unbound(model::slot_of(operation)) && no_port_is_left(family_)) return "no port is left in net.ipv4.ip_local_port_range: widen it";
   return SocketStack::want_of_resources(operation, seen);
 }
 

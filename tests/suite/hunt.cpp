@@ -27,7 +27,7 @@ std::string Caught::program() const {
 }
 
 Hunt::Hunt(std::string_view stack, properties::Watcher* watcher)
-    : stack_(entry_of(stack).make()), name_(stack), coverage_(*model::flavour(entry_of(stack).flavour)),
+    : stack_(entry_of(stack).make()), name_(stack), coverage_(*model::flavour(entry_of(stack).flavour, entry_of(stack).transport)),
       runner_(*stack_, coverage_.book(), coverage_, watcher) {
   runner_.set_deadline(runner_.short_deadline());
 }

@@ -1,5 +1,5 @@
 // Each planted fault is found and shrunk to exactly the shortest program that shows it.
-#include "planted_faults.hpp"
+#include "planted_datagram_faults.hpp"
 
 #include <gtest/gtest.h>
 
@@ -9,6 +9,7 @@
 #include "hunt.hpp"
 #include "model/text/show.hpp"
 #include "properties/generators/enumerate.hpp"
+#include "sut/faulty/faulty_datagrams.hpp"
 #include "sut/faulty/faulty_stacks.hpp"
 
 namespace socketcheck::tests {
@@ -93,13 +94,18 @@ std::string stack_name(const testing::TestParamInfo<PlantedFault>& info) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Each, PlantedFaults, testing::ValuesIn(planted_faults), stack_name);
+INSTANTIATE_TEST_SUITE_P(EachOfDatagrams, PlantedFaults, testing::ValuesIn(planted_datagram_faults), stack_name);
 
-TEST(ThePlantedFaults, AreAllInTheTable) {
+template <std::size_t size>
+void expect_all_in(const PlantedFault (&table)[size], const std::vector<sut::StackEntry>& stacks) {
   std::set<std::string_view> in_table;
-  for (const PlantedFault& fault : planted_faults) in_table.insert(fault.stack);
-  for (const sut::StackEntry& entry : sut::faulty_stacks()) EXPECT_TRUE(in_table.contains(entry.name)) << entry.name;
-  EXPECT_EQ(in_table.size(), sut::faulty_stacks().size());
+  for (const PlantedFault& fault : table) in_table.insert(fault.stack);
+  for (const sut::StackEntry& entry : stacks) EXPECT_TRUE(in_table.contains(entry.name)) << entry.name;
+  EXPECT_EQ(in_table.size(), stacks.size());
 }
+
+TEST(ThePlantedFaults, AreAllInTheTable) { expect_all_in(planted_faults, sut::faulty_stacks()); }
+TEST(ThePlantedFaults, OfDatagramsAreAllInTheTable) { expect_all_in(planted_datagram_faults, sut::faulty_datagrams()); }
 
 }  // namespace
 }  // namespace socketcheck::tests

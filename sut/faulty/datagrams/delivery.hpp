@@ -144,7 +144,7 @@ class FullBufferStopsTheSender : public DatagramCalls {
     const std::uint16_t port = to != nullptr ? port_in(to) : peer ? peer->port() : std::uint16_t{0};
     if (is_on() && port != 0)
       for (const auto& [other, unused] : all())
-        if (port_of(other) == port && (shows(other) & POLLIN) != 0) return fail(EAGAIN);
+        if (int bytes = 0; port_of(other) == port && Calls::unread_bytes(other, &bytes) == 0 && bytes > 0) return fail(EAGAIN);
     return DatagramCalls::transmit(fd, data, size, flags, to, length);
   }
 };
@@ -153,14 +153,18 @@ class FullBufferStopsTheSender : public DatagramCalls {
 class EachBufferIsADatagram : public DatagramCalls {
  public:
   ssize_t sendmsg(int fd, const msghdr* message, int flags) override {
-    if (!is_on()) return DatagramCalls::sendmsg(fd, message, flags);
-    ssize_t sum = 0;
-    for (size_t i = 0; i < message->msg_iovlen; ++i) {
-      const ssize_t sent = DatagramCalls::send(fd, message->msg_iov[i].iov_base, message->msg_iov[i].iov_len, flags);
-      if (sent < 0) return sent;
-      sum += sent;
+    const auto* first = message->msg_iov;
+    const auto* end = first + message->msg_iovlen;
+    size_t sum = 0;
+    bool any_empty = false;
+    for (const auto* one = first; one != end; ++one) sum += one->iov_len, any_empty = any_empty || one->iov_len == 0;
+    if (!is_on() || !peer_of(fd) || any_empty || sum > 65'507) return DatagramCalls::sendmsg(fd, message, flags);
+    for (const auto* one = first; one != end; ++one) {
+      const ssize_t sent = DatagramCalls::send(fd, one->iov_base, one->iov_len, flags);
+      if (sent < 0 && one == first) return sent;
+      if (sent < 0 || (shows(fd) & POLLERR) != 0) break;  // nobody is there to tell the difference
     }
-    return sum;
+    return static_cast<ssize_t>(sum);
   }
 };
 

@@ -10,7 +10,7 @@ class StrangersAreHeard : public DatagramCalls {
  protected:
   ssize_t transmit(int fd, const void* data, size_t size, int flags, const sockaddr* to, socklen_t length) override {
     const int other = is_on() && to != nullptr ? connected_at(port_in(to)) : -1;
-    if (other < 0 || other == fd) return DatagramCalls::transmit(fd, data, size, flags, to, length);
+    if (other < 0 || other == fd || *peer_of(other) == name_of(fd)) return DatagramCalls::transmit(fd, data, size, flags, to, length);
     const Address peer = *peer_of(other);
     const sockaddr nobody{.sa_family = AF_UNSPEC, .sa_data = {}};
     Calls::connect(other, &nobody, sizeof nobody);
