@@ -87,7 +87,7 @@ inline Allowed none_if_nothing_is_certain(const View& v, const UnreadBytes&) { r
 
 inline constexpr Rule<UnreadBytes> unread_bytes_rules[] = {
     {.id = "udp.unread-bytes",
-     .source = "POSIX is silent on FIONREAD; Linux udp(7) FIONREAD: the size of the next datagram; others count all of them",
+     .source = "POSIX is silent on FIONREAD; Linux udp(7) FIONREAD: the size of the next datagram, where others count all of them",
      .when = always<UnreadBytes>,
      .allows = [](const View& v, const UnreadBytes&) { return bytes(0, queued_bytes(v)); }},
 };

@@ -148,7 +148,7 @@ inline void keep_port(View& v, const Disconnect&, const Answer&) {
 
 inline constexpr Rule<Disconnect> disconnect_rules[] = {
     {.id = "udp.disconnect",
-     .source = "POSIX.1-2017 connect() DESCRIPTION: a null address resets the peer address; [EAFNOSUPPORT], shall, for AF_UNSPEC",
+     .source = "POSIX.1-2017 connect() DESCRIPTION: a null address resets the peer address, and ERRORS [EAFNOSUPPORT], shall",
      .when = always<Disconnect>,
      .allows = succeeds<Disconnect>,
      .then = keep_given_name,

@@ -20,11 +20,12 @@ std::string text_of_the_examples() {
 TEST(EveryRow, HasAnExample) {
   const std::string examples = text_of_the_examples();
   ASSERT_FALSE(examples.empty());
-  for (const std::string_view flavour : model::flavour_names())
-    for (const model::RowText& row : model::flavour(flavour)->rows()) {
-      if (row.operation.starts_with("arrival")) continue;
-      EXPECT_NE(examples.find("by(\"" + std::string(row.id) + "\")"), std::string::npos) << row.id;
-    }
+  for (const model::Transport transport : {model::Transport::stream, model::Transport::datagram})
+    for (const std::string_view flavour : model::flavour_names())
+      for (const model::RowText& row : model::flavour(flavour, transport)->rows()) {
+        if (row.operation.starts_with("arrival")) continue;
+        EXPECT_NE(examples.find("by(\"" + std::string(row.id) + "\")"), std::string::npos) << row.id;
+      }
 }
 
 }  // namespace

@@ -65,8 +65,8 @@ std::vector<Answer> answers_to_try(const model::AllowedAnswers& allowed) {
       case model::Allowed::Kind::nothing: break;
       case model::Allowed::Kind::range:
         for (std::int64_t value = set.least; value <= std::min(set.most, set.least + most_values_of_a_range); ++value)
-          add({.value = value});
-        add({.value = set.most});
+          add({.value = value, .from = set.from});
+        add({.value = set.most, .from = set.from});
         break;
       case model::Allowed::Kind::events:
         add({.value = set.least});

@@ -26,6 +26,7 @@ std::vector<std::string> parts_of(std::string_view source) {
 const std::string section = R"(\d+(\.\d+)*( \[(MUST|SHLD|MAY)-\d+\])?)";
 const std::regex forms[] = {
     std::regex(R"(RFC \d+ )" + section + "( and " + section + R"()*((, |: | says ).+)?)"),
+    std::regex(R"(RFC 768((, |: | says | has ).+)?)"),  // it has no sections
     std::regex(R"(POSIX\.1-2017 (\w+\(\)|<[a-z/]+\.h>|XSH \d+(\.\d+)*).*)"),
     std::regex(R"(POSIX is silent.*)"),
     std::regex(R"(Linux \w+\([27]\).*)"),
@@ -46,9 +47,9 @@ bool rests_on_a_measurement_alone(const RowText& row) {
          !mentions(row.source, "RFC ");
 }
 
-class Rows : public testing::TestWithParam<std::string_view> {
+class Rows : public testing::TestWithParam<std::tuple<std::string_view, model::Transport>> {
  protected:
-  const std::vector<RowText>& rows() const { return model::flavour(GetParam())->rows(); }
+  const std::vector<RowText>& rows() const { return model::flavour(std::get<0>(GetParam()), std::get<1>(GetParam()))->rows(); }
 };
 
 TEST_P(Rows, AreCited) {
@@ -71,12 +72,17 @@ TEST_P(Rows, AreNamedByOperationAndSituation) {
   for (const RowText& row : rows()) EXPECT_TRUE(std::regex_match(std::string(row.id), form)) << row.id;
 }
 
-INSTANTIATE_TEST_SUITE_P(, Rows, testing::ValuesIn(model::flavour_names()),
-                         [](const auto& one) { return std::string(one.param); });
+constexpr model::Transport transports[] = {model::Transport::stream, model::Transport::datagram};
+std::string name_of(model::Transport transport) { return transport == model::Transport::stream ? "tcp" : "udp"; }
 
-TEST(RowsOfLinux, AreNamedAfterItAndSayWhatTheyReplace) {
-  const Book& standard = *model::flavour("standard");
-  for (const RowText& row : model::flavour("linux")->rows()) {
+INSTANTIATE_TEST_SUITE_P(, Rows, testing::Combine(testing::ValuesIn(model::flavour_names()), testing::ValuesIn(transports)),
+                         [](const auto& one) { return std::string(std::get<0>(one.param)) + "_" + name_of(std::get<1>(one.param)); });
+
+class RowsOfLinux : public testing::TestWithParam<model::Transport> {};
+
+TEST_P(RowsOfLinux, AreNamedAfterItAndSayWhatTheyReplace) {
+  const Book& standard = *model::flavour("standard", GetParam());
+  for (const RowText& row : model::flavour("linux", GetParam())->rows()) {
     if (model::no_row != find_row(standard, row.id)) continue;
     EXPECT_TRUE(row.id.starts_with("linux.")) << row.id;
     EXPECT_NE(row.refines.empty(), row.deviates.empty()) << row.id << " refines or deviates, not both";
@@ -87,6 +93,7 @@ TEST(RowsOfLinux, AreNamedAfterItAndSayWhatTheyReplace) {
     EXPECT_TRUE(row.refines.empty() && row.deviates.empty()) << row.id;
   }
 }
+INSTANTIATE_TEST_SUITE_P(, RowsOfLinux, testing::ValuesIn(transports), [](const auto& one) { return name_of(one.param); });
 
 TEST(ACitation, HasOneOfFewForms) {
   for (const char* good : {"RFC 9293 3.6.1 [SHLD-3]", "RFC 9293 3.6 and 3.10.3, CLOSE-WAIT", "POSIX.1-2017 recv() ERRORS [EAGAIN], shall",

@@ -19,7 +19,7 @@ constexpr std::size_t most_rows_of_a_call = 10'000;
 
 Answer largest_of(const Allowed& allowed) {
   if (allowed.kind == Allowed::Kind::error) return {.value = -1, .error = allowed.error, .sigpipes = allowed.sigpipes};
-  return {.value = allowed.most};
+  return {.value = allowed.most, .from = allowed.from};
 }
 
 std::string in_words(const AllowedAnswers& answers) {
@@ -31,7 +31,7 @@ std::string in_words(const AllowedAnswers& answers) {
 }  // namespace
 
 Scenario::Scenario(std::string_view name, const Start& start, const Limits& limits)
-    : book_(*flavour(name)), worlds_{world_of(start, limits)} {}
+    : book_(*flavour(name, transport_of(start))), worlds_{world_of(start, limits)} {}
 
 void Scenario::used(RowNumber row) {
   used_.push_back(row);

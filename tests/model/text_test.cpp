@@ -6,6 +6,7 @@
 #include "model/text/show.hpp"
 #include "properties/generators/random_program.hpp"
 #include "tests/model/configurations.hpp"
+#include "tests/model/datagram_worlds.hpp"
 
 namespace socketcheck::tests {
 namespace {
@@ -24,7 +25,8 @@ Program parsed(std::string_view text) {
 TEST(Text, OfARandomProgramIsReadAgain) {
   const properties::Profile of_a_pair{.weights = properties::balanced_weights(), .flags = 0.5};
   const properties::Profile whole{.life = properties::Life::whole, .weights = properties::weights_of_a_whole_life(), .flags = 0.5};
-  for (const auto* profile : {&of_a_pair, &whole})
+  const properties::Profile datagrams{.life = properties::Life::datagrams, .weights = properties::weights_of_datagrams(), .flags = 0.5, .other_flags = 0.2};
+  for (const auto* profile : {&of_a_pair, &whole, &datagrams})
     for (std::uint64_t seed = 0; seed < 2000; ++seed) {
       const Program program = properties::draw_program(*profile, {}, properties::random_for(seed, "text", "none", 0));
       ASSERT_EQ(parsed(show(program)), program) << show(program);
@@ -37,6 +39,23 @@ TEST(Text, OfEveryCallIsReadAgain) {
   EXPECT_EQ(parsed(show(program)), program);
 }
 
+TEST(Text, OfEveryDatagramCallIsReadAgain) {
+  const Program program{StartDatagrams{}, every_datagram_call()};
+  EXPECT_EQ(parsed(show(program)), program);
+}
+
+TEST(Text, OfDatagramCallsIsThatOfStrace) {
+  EXPECT_EQ(show(SendTo{Slot::a, 5, Place::q}), "sendto(a, 5, q)");
+  EXPECT_EQ(show(SendTo{Slot::a, 5, Place::none, Slot::c}), "sendto(a, 5, c)");
+  EXPECT_EQ(show(SendTo{.slot = Slot::a, .size = 5, .port_zero = true}), "sendto(a, 5, 0)");
+  EXPECT_EQ(show(RecvFrom{Slot::b, 1, true, true}), "recvfrom(b, 1, MSG_PEEK|MSG_TRUNC)");
+  EXPECT_EQ(show(ConnectToPortZero{Slot::b}), "connect(b, 0)");
+  EXPECT_EQ(show(SetKeepErrors{Slot::b, false}), "setsockopt(b, IP_RECVERR, 0)");
+  EXPECT_EQ(show(TakeKeptError{Slot::b}), "recvmsg(b, MSG_ERRQUEUE)");
+  EXPECT_EQ(show(RecvFrom{}, Answer{.value = 2, .from = static_cast<std::uint8_t>(Place::p)}), "2 from p");
+  EXPECT_EQ(show(RecvFrom{}, Answer{.value = 2, .from = place_elsewhere}), "2 from elsewhere");
+}
+
 TEST(Text, OfAnyTwoSlotsIsReadAgain) {
   const Program program{StartPair{Slot::h, Slot::c}, {Close{Slot::c}, Shutdown{Slot::h, Half::both}}};
   EXPECT_EQ(show(program), "start pair h c\nclose(c)\nshutdown(h, SHUT_RDWR)\n");
@@ -45,7 +64,7 @@ TEST(Text, OfAnyTwoSlotsIsReadAgain) {
 
 TEST(Text, OfEveryStartIsReadAgain) {
   for (const auto& [start, text] : std::initializer_list<std::pair<Start, std::string>>{
-           {StartFresh{}, "start fresh\n"}, {StartListening{Slot::c, Slot::a}, "start listening c a\n"}}) {
+           {StartFresh{}, "start fresh\n"}, {StartDatagrams{Slot::b, Slot::d}, "start datagrams b d\n"}, {StartListening{Slot::c, Slot::a}, "start listening c a\n"}}) {
     EXPECT_EQ(show(Program{start, {}}), text);
     EXPECT_EQ(parsed(text), (Program{start, {}}));
   }
