@@ -1,5 +1,6 @@
 // UDP: what is sent, to whom it goes, who hears of errors, and what is left of a name.
 #include "properties/claims/claims.hpp"
+#include "properties/claims/examples.hpp"
 
 namespace socketcheck::properties {
 
@@ -16,6 +17,7 @@ Property datagrams_do_what_the_model_allows() {
   property.profile.other_flags = 0.05;  // several buffers
   property.profile.send_sizes = {1, 1, 2, 3, 5, 10, 100, 1000, 5000, 20'000, 65'507, 65'508, 65'527, 65'528, 70'000};
   property.profile.recv_sizes = {1, 2, 3, 5, 10, 100, 1000, 70'000};
+  property.examples = examples_of_datagrams;
   return property;
 }
 

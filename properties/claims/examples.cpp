@@ -180,7 +180,34 @@ constexpr std::string_view texts_on_the_wire[] = {
     "hold(); shutdown(a, SHUT_WR); shutdown(b, SHUT_WR); deliver(a); deliver(b); deliver(a); deliver(b); release()",
 };
 
+constexpr std::string_view texts_of_datagrams[] = {
+    // Data there and back, whole, cut short and empty.
+    "bind(b, q); sendto(b, 3, p); sendto(b, 2, a); ioctl(a, FIONREAD); recvfrom(a, 9, MSG_PEEK); recvfrom(a, 2); recv(a, 1, MSG_TRUNC);"
+    "recv(a, 1); recvfrom(a, 1); sendto(a, 0, q); poll(b); recv(b, 9); connect(b, p); send(b, 1); sendmsg(b, 3 in 2)",
+    "sendto(a, 65507, p); sendto(a, 65508, p); sendto(a, 65536, p); recv(a, 70000); connect(a, p); send(a, 65527); send(a, 65528)",
+    // Names, given, chosen, taken and lost.
+    "getsockname(b); bind(b, p); bind(b, 0); bind(b, q); getsockname(b); getpeername(b); send(b, 1)",
+    "send(b, 1); getsockname(b); connect(b, 0); getpeername(b); getsockname(b); connect(b, AF_UNSPEC); getsockname(b); sendto(b, 1, 0)",
+    "bind(b, 0); connect(b, p); getpeername(b); connect(b, AF_UNSPEC); getsockname(b); bind(b, p); getsockname(b)",
+    // Errors: who is told, once, and before what is queued.
+    "sendto(b, 1, q); connect(b, q); send(b, 1); recv(b, 1); send(b, 1); recvfrom(b, 1); send(b, 1); send(b, 1); send(b, 1);"
+    "sendto(b, 1, p); send(b, 1); getsockopt(b, SO_ERROR); getsockopt(b, SO_ERROR)",
+    "setsockopt(b, IP_RECVERR, 1); recvmsg(b, MSG_ERRQUEUE); sendto(b, 1, q); sendto(b, 65535, p); recvmsg(b, MSG_ERRQUEUE); recvmsg(b, MSG_ERRQUEUE)",
+    "sendto(b, 1, p); connect(a, q); sendto(b, 2, p); send(a, 1); recv(a, 9); recv(a, 9)",
+    // Halves.
+    "shutdown(b, SHUT_RD); connect(b, p); shutdown(b, SHUT_WR); poll(b); send(b, 1); sendto(b, 1, p); listen(b, 1); c = accept(b)",
+    // A buffer that has room for one, and for no error.
+    "setsockopt(a, SO_RCVBUF, 0); getsockopt(a, SO_RCVBUF); sendto(b, 1, p); sendto(b, 1, p); recv(a, 9); recv(a, 9);"
+    "setsockopt(a, IP_RECVERR, 1); sendto(a, 1, q)",
+    "c = socket(); d = dup(a); close(a); sendto(b, 1, p); recv(d, 9)",
+};
+
 }  // namespace
+
+const std::vector<model::Program>& examples_of_datagrams() {
+  static const std::vector<model::Program> programs = parse_all("start datagrams a b", texts_of_datagrams);
+  return programs;
+}
 
 const std::vector<model::Program>& examples_of_every_rule() {
   static const std::vector<model::Program> programs = parse_all("start pair a b", texts_of_a_pair);

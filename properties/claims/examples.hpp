@@ -16,5 +16,7 @@ const std::vector<model::Program>& examples_of_a_whole_life();
 const std::vector<model::Program>& examples_on_the_wire();
 const std::vector<model::Program>& examples_of_urgent_data();
 const std::vector<model::Program>& examples_of_options();
+// The same for the rules about UDP.
+const std::vector<model::Program>& examples_of_datagrams();
 
 }  // namespace socketcheck::properties

@@ -21,10 +21,10 @@ const std::string start = "start pair a b\n";
 const std::string options = ", SO_KEEPALIVE, SO_OOBINLINE, SO_REUSEADDR, SO_REUSEPORT, SO_RCVLOWAT, SO_RCVBUF or SO_SNDBUF";
 
 const Malformed malformed[] = {
-    {"Empty", "", 1, 1, "expected `start pair a b`, `start fresh` or `start listening a b`"},
-    {"OnlyComments", "# nothing\n\n", 2, 1, "expected `start pair a b`, `start fresh` or `start listening a b`"},
+    {"Empty", "", 1, 1, "expected `start pair a b`, `start fresh`, `start listening a b` or `start datagrams a b`"},
+    {"OnlyComments", "# nothing\n\n", 2, 1, "expected `start pair a b`, `start fresh`, `start listening a b` or `start datagrams a b`"},
     {"NoStart", "close(a)", 1, 1, "expected `start`"},
-    {"UnknownStart", "start here", 1, 7, "expected `pair`, `fresh` or `listening`"},
+    {"UnknownStart", "start here", 1, 7, "expected `pair`, `fresh`, `listening` or `datagrams`"},
     {"StartWithoutSlots", "start pair", 1, 11, "expected a slot, a to h"},
     {"StartWithOneSlot", "start pair a", 1, 13, "expected a slot, a to h"},
     {"StartWithTheSameSlots", "start pair a a", 1, 15, "the two slots of a start are different ones"},
@@ -59,7 +59,7 @@ const Malformed malformed[] = {
     {"FlagOfAnotherCall", start + "recv(a, 1, MSG_NOSIGNAL)", 2, 12, "expected a flag of MSG_PEEK, MSG_TRUNC, MSG_DONTWAIT, MSG_WAITALL, MSG_OOB"},
     {"FlagIsMissing", start + "recv(a, 1, MSG_PEEK|)", 2, 21, "expected a flag of MSG_PEEK, MSG_TRUNC, MSG_DONTWAIT, MSG_WAITALL, MSG_OOB"},
     {"UnknownHalf", start + "shutdown(a, SHUT_NONE)", 2, 13, "expected SHUT_RD, SHUT_WR or SHUT_RDWR"},
-    {"UnknownOptionToSet", start + "setsockopt(a, SO_ERROR, 1)", 2, 15, "expected SO_LINGER, TCP_NODELAY" + options},
+    {"UnknownOptionToSet", start + "setsockopt(a, SO_ERROR, 1)", 2, 15, "expected SO_LINGER, TCP_NODELAY, IP_RECVERR" + options},
     {"UnknownOptionToGet", start + "getsockopt(a, SO_TYPE)", 2, 15,
      "expected SO_ERROR, SO_LINGER, TCP_NODELAY, TCP_INFO" + options},
     {"NoDelayIsTwo", start + "setsockopt(a, TCP_NODELAY, 2)", 2, 28, "expected a number from 0 to 1"},
@@ -84,7 +84,14 @@ const Malformed malformed[] = {
     {"BacklogIsMissing", start + "listen(a)", 2, 9, "expected `,`"},
     {"BacklogIsTooLarge", start + "listen(a, 65536)", 2, 11, "expected a number from 0 to 65535"},
     {"ConnectToNothing", start + "connect(a)", 2, 10, "expected `,`"},
-    {"ConnectToNowhere", start + "connect(a, x)", 2, 12, "expected p, q, r, AF_UNSPEC or a slot, a to h"},
+    {"ConnectToNowhere", start + "connect(a, x)", 2, 12, "expected p, q, r, 0, AF_UNSPEC or a slot, a to h"},
+    {"DatagramsWithoutSlots", "start datagrams\n", 1, 16, "expected a slot, a to h"},
+    {"SendToNobody", "start datagrams a b\nsendto(a, 1)", 2, 12, "expected `,`"},
+    {"SendToNowhere", "start datagrams a b\nsendto(a, 1, x)", 2, 14, "expected p, q, r, 0 or a slot, a to h"},
+    {"SendToOfTooMuch", "start datagrams a b\nsendto(a, 1048577, p)", 2, 11, "expected a number from 0 to 1048576"},
+    {"RecvFromWithAnotherFlag", "start datagrams a b\nrecvfrom(a, 1, MSG_OOB)", 2, 16, "expected a flag of MSG_PEEK, MSG_TRUNC"},
+    {"ErrorQueueWithASize", "start datagrams a b\nrecvmsg(a, MSG_ERRQUEUE, 1)", 2, 24, "expected `)`"},
+    {"IpRecvErrIsNoNumber", "start datagrams a b\nsetsockopt(a, IP_RECVERR, 2)", 2, 27, "expected a number from 0 to 1"},
     {"BehindASemicolon", "start pair a b; close(a); close(x)", 3, 8, "expected a slot, a to h"},
     {"WithLinesOfWindows", "start pair a b\r\nclose(x)\r\n", 2, 7, "expected a slot, a to h"},
 };
