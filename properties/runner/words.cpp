@@ -128,7 +128,7 @@ std::string Runner::what_is_owed() const {
   const model::World& world = next_.front();
   std::string text;
   for (const model::Datagram& datagram : world.datagrams.datagrams)
-    if (datagram.receiver == model::nobody) text = "a datagram of " + std::to_string(datagram.size) + " bytes, or the error that it brings";
+    if (datagram.receiver == model::nobody) text = "a datagram of " + std::to_string(datagram.size) + (datagram.size == 1 ? " byte" : " bytes") + ", or the error that it brings";
   for (std::size_t c = 0; c < world.connections.size(); ++c) {
     const model::Connection& connection = world.connections[c];
     for (int writer = 0; writer < (connection.to_itself ? 1 : 2); ++writer) {

@@ -42,6 +42,8 @@ std::string legend_of(const Chart& chart, const std::string& model, const std::s
   if (has(Origin::wire)) text += " Segments" + wire + " were seen on the wire; an ACK that says nothing new is not written.";
   const auto is_bulk = [](const Row& row) { return row.kind == Kind::segment && row.origin == Origin::wire && row.text.ends_with(')'); };
   if (std::any_of(chart.rows.begin(), chart.rows.end(), is_bulk)) text += " (58): that many segments.";
+  const auto is_of_tcp = [](const Row& row) { return !row.state.empty(); };
+  if (std::none_of(chart.rows.begin(), chart.rows.end(), is_of_tcp)) return text;  // datagrams have no numbers
   if (has(Origin::model) || has(Origin::wire)) text += " Numbers are relative: the SYN is 0, the first byte 1.";
   return text;
 }

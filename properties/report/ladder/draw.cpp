@@ -6,6 +6,7 @@
 #include "model/explain.hpp"
 #include "model/text/show.hpp"
 #include "properties/report/ladder/broken.hpp"
+#include "properties/report/ladder/datagrams.hpp"
 #include "properties/report/ladder/observed.hpp"
 #include "properties/report/ladder/stories.hpp"
 
@@ -120,6 +121,8 @@ bool was_watched(const std::vector<Step>& steps) {
   return std::any_of(steps.begin(), steps.end(), [](const Step& step) { return step.world.has_value(); });
 }
 
+bool is_of_datagrams(const model::Program& program) { return model::transport_of(program.start) == model::Transport::datagram; }
+
 }  // namespace
 
 model::Answer usual_answer(const model::Book& book, const World& world, const Operation& call) {
@@ -131,31 +134,15 @@ model::Answer usual_answer(const model::Book& book, const World& world, const Op
   return {.value = allowed.kind == model::Allowed::Kind::range ? allowed.most : allowed.least, .from = allowed.from};
 }
 
-namespace {
-
-// Datagrams have no connection whose life could be drawn: the calls stand below each other.
-Chart list_calls(const model::Program& program, const std::vector<Step>* steps) {
-  Chart chart;
-  chart.rows.push_back({.kind = Kind::nothing, .text = model::show(program.start)});
-  if (steps != nullptr)
-    for (const Step& step : *steps) chart.rows.push_back({.kind = Kind::nothing, .text = step.call, .answer = step.seen});
-  else
-    for (const model::Operation& call : program.calls) chart.rows.push_back({.kind = Kind::nothing, .text = model::show(call)});
-  return chart;
-}
-bool is_of_datagrams(const model::Program& program) { return model::transport_of(program.start) == model::Transport::datagram; }
-
-}  // namespace
-
 Chart draw(const model::Program& program, const model::Book& book, const model::Limits& limits) {
-  if (is_of_datagrams(program)) return list_calls(program, nullptr);
+  if (is_of_datagrams(program)) return draw_datagrams(program, book, limits, nullptr, nullptr);
   return Drawing(program, book, limits, nullptr, nullptr).take();
 }
 
 Chart draw(const model::Program& program, const model::Book& book, const model::Limits& limits,
            const std::vector<Step>& steps, const Failure* failure) {
   if (was_watched(steps)) return draw_observed(program, limits, steps, failure);
-  if (is_of_datagrams(program)) return list_calls(program, &steps);
+  if (is_of_datagrams(program)) return draw_datagrams(program, book, limits, &steps, failure);
   return Drawing(program, book, limits, &steps, failure).take();
 }
 
