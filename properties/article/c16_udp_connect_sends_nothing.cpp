@@ -19,6 +19,7 @@ Verdict decide(Scene& s) {
 
 }  // namespace
 
-const Claim c16{16, "connect() of a UDP socket exchanges nothing and only records the peer", decide};
+const Claim c16{16, "connect() of a UDP socket exchanges nothing and only records the peer", decide,
+                "start datagrams a b; connect(b, p); getpeername(b); connect(b, q); getpeername(b); recv(a, 1)"};
 
 }  // namespace socketcheck::properties::article

@@ -17,6 +17,7 @@ Verdict decide(Scene& s) {
 
 }  // namespace
 
-const Claim c17{17, "to disconnect a UDP socket deletes the record of its peer", decide};
+const Claim c17{17, "to disconnect a UDP socket deletes the record of its peer", decide,
+                "start datagrams a b; connect(b, p); connect(b, AF_UNSPEC); getpeername(b); send(b, 1)"};
 
 }  // namespace socketcheck::properties::article

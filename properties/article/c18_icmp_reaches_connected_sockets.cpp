@@ -26,6 +26,7 @@ Verdict decide(Scene& s) {
 
 }  // namespace
 
-const Claim c18{18, "an ICMP message of unreachability reaches the application only through a connected UDP socket", decide};
+const Claim c18{18, "an ICMP message of unreachability reaches the application only through a connected UDP socket", decide,
+                "start datagrams a b; connect(b, q); send(b, 1); recv(b, 1); sendto(a, 1, q); recv(a, 1); setsockopt(a, IP_RECVERR, 1); sendto(a, 1, q); recv(a, 1)"};
 
 }  // namespace socketcheck::properties::article

@@ -17,6 +17,7 @@ Verdict decide(Scene& s) {
 
 }  // namespace
 
-const Claim c19{19, "without connect() a reply finds its way back through recvfrom() and sendto()", decide};
+const Claim c19{19, "without connect() a reply finds its way back through recvfrom() and sendto()", decide,
+                "start datagrams a b; sendto(b, 5, p); recvfrom(a, 9); sendto(a, 5, b); recvfrom(b, 9)"};
 
 }  // namespace socketcheck::properties::article

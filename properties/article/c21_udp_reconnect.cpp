@@ -25,6 +25,7 @@ Verdict decide(Scene& s) {
 
 }  // namespace
 
-const Claim c21{21, "connect() of a UDP socket with another address moves the association, and with AF_UNSPEC ends it", decide};
+const Claim c21{21, "connect() of a UDP socket with another address moves the association, and with AF_UNSPEC ends it", decide,
+                "start datagrams a b; connect(b, q); connect(b, p); send(b, 1); recv(a, 1); connect(b, AF_UNSPEC); send(b, 1)"};
 
 }  // namespace socketcheck::properties::article

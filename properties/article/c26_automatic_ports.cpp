@@ -50,6 +50,7 @@ Verdict decide(Scene& s) {
 
 }  // namespace
 
-const Claim c26{26, "two UDP sockets that are bound automatically never get the same port", decide};
+const Claim c26{26, "two UDP sockets that are bound automatically never get the same port", decide,
+                "start datagrams a b; c = socket(); bind(b, 0); bind(c, 0); sendto(a, 1, b); sendto(a, 2, c); recv(b, 9); recv(c, 9)"};
 
 }  // namespace socketcheck::properties::article

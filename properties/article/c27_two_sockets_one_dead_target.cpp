@@ -21,6 +21,7 @@ Verdict decide(Scene& s) {
 
 }  // namespace
 
-const Claim c27{27, "of two UDP sockets connected to one dead target, the one that sent gets the ICMP error and the other does not", decide};
+const Claim c27{27, "of two UDP sockets connected to one dead target, the one that sent gets the ICMP error and the other does not", decide,
+                "start datagrams a b; connect(a, q); connect(b, q); send(b, 1); recv(a, 1); recv(b, 1)"};
 
 }  // namespace socketcheck::properties::article

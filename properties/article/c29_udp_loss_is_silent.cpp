@@ -25,6 +25,7 @@ Verdict decide(Scene& s) {
 
 }  // namespace
 
-const Claim c29{29, "the loss of a UDP datagram is silent: its sender can't know of it", decide};
+const Claim c29{29, "the loss of a UDP datagram is silent: its sender can't know of it", decide,
+                "start datagrams a b; setsockopt(a, SO_RCVBUF, 0); sendto(b, 1000, p); sendto(b, 1000, p); sendto(b, 1000, p); getsockopt(b, SO_ERROR)"};
 
 }  // namespace socketcheck::properties::article

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "model/text/parse.hpp"
 #include "properties/article/court.hpp"
 #include "properties/command_line/commands.hpp"
 #include "properties/report/environment.hpp"
@@ -41,6 +42,14 @@ std::string write_ledger(const std::vector<Decided>& decided, const std::string&
   return write(out / "report.html", page.empty() ? claims_html(out) : page);
 }
 
+// A program about UDP is for the stack of UDP beside the one that the claims were put to.
+std::string_view stack_for(const Claim& claim, std::string_view name) {
+  const auto parsed = model::parse_program(claim.program);
+  const auto* program = std::get_if<model::Program>(&parsed);
+  if (program == nullptr || model::transport_of(program->start) == model::Transport::stream) return name;
+  return name == "linux-tcp6" || name == "linux-udp6" ? "linux-udp6" : "linux-udp4";
+}
+
 int check_on(const std::string& name, const std::string& out) {
   const sut::StackEntry* entry = sut::find_stack(name);
   if (entry == nullptr) return usage_error(fmt::format("there is no stack `{}`; see `socketcheck list stacks`", name));
@@ -56,7 +65,7 @@ int check_on(const std::string& name, const std::string& out) {
   std::filesystem::create_directories(directory, error);
   for (const Claim& claim : article::all_claims())
     if (!claim.program.empty())
-      std::ofstream(directory / fmt::format("C{}.txt", claim.number)) << "socketcheck 1\n# stack " << name << "\n" << claim.program << "\n";
+      std::ofstream(directory / fmt::format("C{}.txt", claim.number)) << "socketcheck 1\n# stack " << stack_for(claim, name) << "\n" << claim.program << "\n";
   if (const std::string problem = write_ledger(decided, name, out); !problem.empty()) {
     fmt::print(stderr, "socketcheck: {}\n", problem);
     return exit_status::could_not_test;

@@ -149,6 +149,11 @@ Verdict CheckReport::verdict() const {
   return worst;
 }
 
+std::string_view why_not_judged(const UnitResult& unit) {
+  return unit.abilities.transport == model::Transport::datagram ? "the system gave a port out again within the program"
+                                                                : "the kernel had no room for TIME-WAITs";
+}
+
 std::string unit_line(const UnitResult& unit) {
   std::string cases = count(unit.cases);
   if (unit.planned_cases > 0) cases += " of " + count(unit.planned_cases);
@@ -202,8 +207,8 @@ std::string summary_text(const CheckReport& report, const std::filesystem::path&
                           count(unit.shoulds_broken), unit.property, unit.stack);
   for (const UnitResult& unit : report.units)
     if (unit.not_judged > 0)
-      text += fmt::format("  not judged: {} programs of {} @ {}, because the kernel had no room for TIME-WAITs\n",
-                          count(unit.not_judged), unit.property, unit.stack);
+      text += fmt::format("  not judged: {} programs of {} @ {}, because {}\n",
+                          count(unit.not_judged), unit.property, unit.stack, why_not_judged(unit));
   for (const StackResult& stack : results) text += stack.states_on_the_wire + stack_line(stack) + "\n";
   if (report.interrupted) text += "interrupted: this is what was done until then\n";
   return text;

@@ -55,6 +55,7 @@ struct CheckReport {
 };
 
 std::string unit_line(const UnitResult& unit);
+std::string_view why_not_judged(const UnitResult& unit);
 std::string rules_and_pairs(const StackResult& stack);
 std::string stack_line(const StackResult& stack);
 // Everything after the units' lines: stacks, what was not tested, known deviations, counterexamples, the verdict.

@@ -129,8 +129,6 @@ std::vector<Paste> lines_to_paste(const Finding& f, const std::string& file, boo
       {"drawn", fmt::format("build/socketcheck explain {} --real --stack {} --ladder", file, f.stack)}};
   if (reproduction)
     lines.push_back({"without us", fmt::format("cc -std=c11 -o reproduction {}.c && ./reproduction", stem)});
-  else if (model::transport_of(f.program.start) == model::Transport::datagram)
-    lines.push_back({"without us", "# of UDP no C program is written yet; the steps above are all there is to it"});
   lines.push_back({"kept", fmt::format("cp {} tests/regressions/{}.program", file, with_dashes(f.failure.rule()))});
   lines.push_back({"as a test", fmt::format("TEST(Regressions, {}) {{ EXPECT_EQ(failure_of(\"{}\", \"{}\"), \"\"); }}",
                                             in_camel_case(f.failure.rule()), f.stack, in_one_line(f.program))});

@@ -2,7 +2,9 @@
 
 #include "deviating_calls.hpp"
 #include "properties/article/court.hpp"
+#include "model/rules/flavours.hpp"
 #include "model/text/parse.hpp"
+#include "properties/runner/run.hpp"
 #include "sut/kernel/socket_stack.hpp"
 #include "sut/stacks.hpp"
 
@@ -107,6 +109,21 @@ TEST(TheClaims, HaveProgramsThatCanBeRead) {
     if (claim.program.empty()) continue;
     const auto parsed = model::parse_program(claim.program);
     EXPECT_TRUE(std::holds_alternative<model::Program>(parsed)) << claim.program;
+  }
+}
+
+TEST(AProgramOfAClaim, ConformsOnItsStack) {
+  for (const Claim& claim : all_claims()) {
+    const auto parsed = model::parse_program(claim.program);
+    const auto* program = std::get_if<model::Program>(&parsed);
+    if (program == nullptr || model::needs_the_wire(*program)) continue;
+    const model::Transport transport = model::transport_of(program->start);
+    const auto stack = sut::find_stack(transport == model::Transport::datagram ? "linux-udp4" : "linux-tcp4")->make();
+    properties::Coverage coverage(*model::flavour("linux", transport));
+    properties::Runner runner(*stack, coverage.book(), coverage);
+    const properties::Outcome outcome = runner.run(*program);
+    const properties::Failure* failure = properties::failure_of(outcome);
+    EXPECT_EQ(failure, nullptr) << "C" << claim.number << ": " << failure->rule() << ", " << failure->seen;
   }
 }
 

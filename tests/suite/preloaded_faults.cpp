@@ -12,6 +12,10 @@
 
 #include "sut/faulty/connecting.hpp"
 #include "sut/faulty/data.hpp"
+#include "sut/faulty/datagrams/delivery.hpp"
+#include "sut/faulty/datagrams/errors.hpp"
+#include "sut/faulty/datagrams/names_and_halves.hpp"
+#include "sut/faulty/datagrams/peers.hpp"
 #include "sut/faulty/end_of_stream.hpp"
 #include "sut/faulty/errors.hpp"
 #include "sut/faulty/half_close.hpp"
@@ -106,6 +110,46 @@ constexpr Fault faults[] = {
     {"faulty-every-address-is-called-loopback", make<faulty::EveryAddressIsCalledLoopback>},
     {"faulty-no-connection-to-the-unspecified", make<faulty::NoConnectionToTheUnspecified>},
     {"faulty-peer-is-called-unspecified", make<faulty::PeerIsCalledUnspecified>},
+    {"faulty-udp-unconnected-hears-of-errors", make<faulty::UnconnectedHearsOfErrors>},
+    {"faulty-udp-error-is-never-told", make<faulty::ErrorIsNeverTold>},
+    {"faulty-udp-error-is-told-twice", make<faulty::ErrorIsToldTwice>},
+    {"faulty-udp-so-error-tells-twice", make<faulty::SoErrorTellsItTwice>},
+    {"faulty-udp-send-hides-error", make<faulty::SendHidesError>},
+    {"faulty-udp-error-behind-data", make<faulty::ErrorBehindData>},
+    {"faulty-udp-error-goes-to-another", make<faulty::ErrorGoesToAnother>},
+    {"faulty-udp-kept-errors-are-lost", make<faulty::KeptErrorsAreLost>},
+    {"faulty-udp-error-hides-data", make<faulty::ErrorHidesData>},
+    {"faulty-udp-datagrams-are-merged", make<faulty::DatagramsAreMerged>},
+    {"faulty-udp-each-buffer-is-a-datagram", make<faulty::EachBufferIsADatagram>},
+    {"faulty-udp-rest-is-kept", make<faulty::RestIsKept>},
+    {"faulty-udp-trunc-tells-what-was-copied", make<faulty::TruncTellsWhatWasCopied>},
+    {"faulty-udp-length-is-always-whole", make<faulty::LengthIsAlwaysWhole>},
+    {"faulty-udp-empty-datagram-is-lost", make<faulty::EmptyDatagramIsLost>},
+    {"faulty-udp-empty-datagram-is-the-end", make<faulty::EmptyDatagramIsTheEnd>},
+    {"faulty-udp-largest-is-refused", make<faulty::LargestIsRefused>},
+    {"faulty-udp-one-more-is-accepted", make<faulty::OneMoreIsAccepted>},
+    {"faulty-udp-last-comes-first", make<faulty::LastComesFirst>},
+    {"faulty-udp-sender-is-the-receiver", make<faulty::SenderIsTheReceiver>},
+    {"faulty-udp-peek-takes", make<faulty::PeekTakesDatagram>},
+    {"faulty-udp-fionread-counts-the-header", make<faulty::UnreadBytesCountTheHeader>},
+    {"faulty-udp-full-buffer-stops-the-sender", make<faulty::FullBufferStopsTheSender>},
+    {"faulty-udp-strangers-are-heard", make<faulty::StrangersAreHeard>},
+    {"faulty-udp-connect-empties-the-queue", make<faulty::ConnectEmptiesTheQueue>},
+    {"faulty-udp-first-peer-stays", make<faulty::FirstPeerStays>},
+    {"faulty-udp-connect-of-the-connected-fails", make<faulty::ConnectOfTheConnectedFails>},
+    {"faulty-udp-peer-outlives-unspec", make<faulty::PeerOutlivesUnspec>},
+    {"faulty-udp-peers-name-outlives-unspec", make<faulty::PeersNameOutlivesUnspec>},
+    {"faulty-udp-destination-beside-a-peer", make<faulty::DestinationBesideAPeer>},
+    {"faulty-udp-peer-beats-destination", make<faulty::PeerBeatsDestination>},
+    {"faulty-udp-port-zero-is-in-use", make<faulty::PortZeroIsAPortInUse>},
+    {"faulty-udp-second-bind-succeeds", make<faulty::SecondBindSucceeds>},
+    {"faulty-udp-bind-to-a-taken-port", make<faulty::BindToATakenPortSucceeds>},
+    {"faulty-udp-failed-send-binds-nothing", make<faulty::FailedSendBindsNothing>},
+    {"faulty-udp-shutdown-of-the-unconnected", make<faulty::ShutdownOfTheUnconnected>},
+    {"faulty-udp-read-half-has-an-end", make<faulty::ReadHalfHasAnEnd>},
+    {"faulty-udp-shut-write-half-sends", make<faulty::ShutWriteHalfSends>},
+    {"faulty-udp-broken-pipe-raises-a-signal", make<faulty::BrokenPipeRaisesSignal>},
+    {"faulty-udp-data-hides-room", make<faulty::DataHidesRoom>},
 };
 
 constexpr int unknown_fault = 99;
@@ -189,6 +233,14 @@ ssize_t send(int fd, const void* data, size_t size, int flags) {
 ssize_t recv(int fd, void* data, size_t size, int flags) {
   return with_fault([&](Calls& calls) { return calls.recv(fd, data, size, flags); },
                     [&] { return next<decltype(recv)>("recv")(fd, data, size, flags); });
+}
+ssize_t sendto(int fd, const void* data, size_t size, int flags, const sockaddr* to, socklen_t length) {
+  return with_fault([&](Calls& calls) { return calls.sendto(fd, data, size, flags, to, length); },
+                    [&] { return next<decltype(sendto)>("sendto")(fd, data, size, flags, to, length); });
+}
+ssize_t recvfrom(int fd, void* data, size_t size, int flags, sockaddr* from, socklen_t* length) {
+  return with_fault([&](Calls& calls) { return calls.recvfrom(fd, data, size, flags, from, length); },
+                    [&] { return next<decltype(recvfrom)>("recvfrom")(fd, data, size, flags, from, length); });
 }
 ssize_t sendmsg(int fd, const msghdr* message, int flags) {
   return with_fault([&](Calls& calls) { return calls.sendmsg(fd, message, flags); },

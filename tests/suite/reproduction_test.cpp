@@ -12,7 +12,7 @@
 #include "example_findings.hpp"
 #include "hunt.hpp"
 #include "model/rules/flavours.hpp"
-#include "planted_faults.hpp"
+#include "planted_datagram_faults.hpp"
 #include "properties/examples/examples.hpp"
 
 namespace socketcheck::tests {
@@ -23,7 +23,8 @@ using properties::Finding;
 constexpr int is_there = 1;
 constexpr int is_not_there = 0;
 
-const model::Book& book() { return *model::flavour("linux"); }
+const model::Book& book(model::Transport transport = model::Transport::stream) { return *model::flavour("linux", transport); }
+const model::Book& book_for(const model::Program& program) { return book(model::transport_of(program.start)); }
 
 int status_of(const std::string& command) {
   const int status = std::system(command.c_str());
@@ -33,8 +34,8 @@ int status_of(const std::string& command) {
 // What a check would report of this program, but for how it was found.
 Finding finding_on(const std::string& stack_name, const model::Program& program) {
   const auto stack = sut::find_stack(stack_name)->make();
-  properties::Coverage coverage(book());
-  properties::Runner runner(*stack, book(), coverage);
+  properties::Coverage coverage(book_for(program));
+  properties::Runner runner(*stack, coverage.book(), coverage);
   runner.set_deadline(runner.short_deadline());
   Finding finding;
   finding.property = "a property";
@@ -86,7 +87,7 @@ class TheReproductionOf : public testing::TestWithParam<PlantedFault> {
 
 TEST_P(TheReproductionOf, TellsTheFaultFromTheSoundKernel) {
   ASSERT_FALSE(finding_.failure.allowed.empty()) << "the fault did not show";
-  const auto text = properties::reproduction_of(finding_, book(), "Linux");
+  const auto text = properties::reproduction_of(finding_, book_for(finding_.program), "Linux");
   ASSERT_TRUE(text.has_value());
   const CProgram program(*text);
   ASSERT_TRUE(program.compiled()) << program.log();
@@ -98,11 +99,13 @@ TEST_P(TheReproductionOf, TellsTheFaultFromTheSoundKernel) {
   EXPECT_NE(program.out().find("allowed only: "), std::string::npos) << program.out();
 }
 
-INSTANTIATE_TEST_SUITE_P(Each, TheReproductionOf, testing::ValuesIn(planted_faults), [](const auto& test) {
+std::string name_of(const testing::TestParamInfo<PlantedFault>& test) {
   std::string name(test.param.stack);
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
-});
+}
+INSTANTIATE_TEST_SUITE_P(Each, TheReproductionOf, testing::ValuesIn(planted_faults), name_of);
+INSTANTIATE_TEST_SUITE_P(EachOfDatagrams, TheReproductionOf, testing::ValuesIn(planted_datagram_faults), name_of);
 
 // Everybody's ports are their own.
 TEST(AReproduction, IsNotDisturbedByOthersThatRunAtTheSameTime) {
@@ -147,14 +150,15 @@ TEST(AReproduction, OfWhatConformsEndsWithZero) {
 // Random programs that conform, each taken to have failed at its last call. What goes another way says so.
 TEST(AReproduction, BlamesNoSoundKernel) {
   int told = 0, programs = 0;
-  for (const char* property : {"EveryAnswerIsOneTheModelAllows", "TheWholeLifeOfAConnection"}) {
-    Hunt hunt("linux-tcp4");
+  for (const auto& [property, stack] : {std::pair{"EveryAnswerIsOneTheModelAllows", "linux-tcp4"}, {"TheWholeLifeOfAConnection", "linux-tcp4"},
+                                        {"DatagramsDoWhatTheModelAllows", "linux-udp4"}, {"DatagramsDoWhatTheModelAllows", "linux-udp6"}}) {
+    Hunt hunt(stack);
     for (std::uint64_t number = 0; number < 15; ++number) {
-      Finding finding = finding_on("linux-tcp4", hunt.random_program(property_called(property), number));
+      Finding finding = finding_on(stack, hunt.random_program(property_called(property), number));
       ASSERT_TRUE(finding.failure.allowed.empty());
       if (finding.steps.empty()) continue;
       finding.failure.allowed = finding.steps.back().allowed;
-      const CProgram program(properties::reproduction_of(finding, book(), "Linux").value());
+      const CProgram program(properties::reproduction_of(finding, book_for(finding.program), "Linux").value());
       ASSERT_TRUE(program.compiled()) << program.log();
       const int status = program.run();
       EXPECT_NE(status, is_there) << program.log();

@@ -59,7 +59,7 @@ std::string units(const CheckReport& report) {
                             " programs broke a SHOULD (RFC 9293 3.6.1 [SHLD-3], no RST for undelivered data)");
     if (unit.not_judged > 0)
       others.add(where,
-                 count(unit.not_judged) + " programs were not judged, because the kernel had no room for TIME-WAITs");
+                 count(unit.not_judged) + " programs were not judged, because " + std::string(why_not_judged(unit)));
   }
   return could_not.under("Could not be tested") + not_applicable.under("Not tested") +
          others.under("SHOULDs, and what was not judged");

@@ -52,9 +52,8 @@ struct CCalls::Write {
   int id(Slot slot) const { return calls.socket_of(slot); }
   int make(Slot slot) const { return calls.sockets_[static_cast<std::size_t>(slot)] = calls.next_socket_++; }
 
-  // A program with operations on the wire has no C program at all.
+  // A program with operations on the wire has no C program at all, and what is of datagrams alone is written elsewhere.
   std::string operator()(const model::OnWire&) const { return "(struct answer){0, 0, 0}"; }
-  // Nor has one about datagrams.
   std::string operator()(const model::SendTo&) const { return "(struct answer){0, 0, 0}"; }
   std::string operator()(const model::RecvFrom&) const { return "(struct answer){0, 0, 0}"; }
   std::string operator()(const model::ConnectToPortZero&) const { return "(struct answer){0, 0, 0}"; }
@@ -159,6 +158,10 @@ void CCalls::make_pair(Slot active, Slot passive) {
 }
 
 std::string CCalls::expression(const model::Operation& call, const model::World& world, bool patient) {
+  return world.datagrams.on ? datagram_expression(call, world) : stream_expression(call, world, patient);
+}
+
+std::string CCalls::stream_expression(const model::Operation& call, const model::World& world, bool patient) {
   return std::visit(Write{*this, world, patient}, call);
 }
 
@@ -179,7 +182,8 @@ std::string CCalls::declarations() const {
       text += fmt::format("{}{} = -1", text.empty() ? "  int " : ", ", model::show(static_cast<Slot>(i)));
   if (!text.empty()) text += ";\n";
   for (std::size_t i = 1; i < places_used_.size(); ++i)
-    if (places_used_[i]) text += fmt::format("  struct address {} = place();\n", "?pqr"[i]);
+    if (places_used_[i]) text += fmt::format("  struct address {} = {}();\n", "?pqr"[i], is_of_datagrams_ ? "udp_port" : "place");
+  if (uses_to_) text += "  struct address to;\n";
   return text;
 }
 

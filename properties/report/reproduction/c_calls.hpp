@@ -21,12 +21,17 @@ class CCalls {
 
  private:
   struct Write;
+  struct WriteDatagrams;
+  std::string stream_expression(const model::Operation& call, const model::World& world, bool patient);
+  std::string datagram_expression(const model::Operation& call, const model::World& world);
   int socket_of(model::Slot slot) const { return sockets_[static_cast<std::size_t>(slot)]; }
   std::string variable(model::Slot slot);
   std::string variable(model::Place place);
 
   std::array<int, model::number_of_slots> sockets_{};  // whose names a slot's descriptor has, by number
   int next_socket_ = 0;
+  bool is_of_datagrams_ = false;
+  bool uses_to_ = false;
   std::array<bool, model::number_of_slots> slots_used_{};
   std::array<bool, 4> places_used_{};
 };

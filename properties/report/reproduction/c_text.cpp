@@ -16,7 +16,14 @@ std::string c_value(Reading reading, std::int64_t value) {
   return std::to_string(value);
 }
 
+// The C program knows no places at another address than the usual one.
+std::string c_place(std::uint8_t place) {
+  constexpr int first_chosen = static_cast<int>(model::Place::first_chosen);
+  return place < first_chosen ? std::to_string(place) : fmt::format("first_chosen + {}", place - first_chosen);
+}
+
 std::string c_range(const Allowed& allowed) {
+  if (allowed.from != 0) return fmt::format("!x.error && x.value == {} * from_place + {}", allowed.least, c_place(allowed.from));
   const std::string least = c_value(allowed.reading, allowed.least);
   if (allowed.least == allowed.most) return fmt::format("!x.error && !x.sigpipes && x.value == {}", least);
   return fmt::format("!x.error && !x.sigpipes && x.value >= {} && x.value <= {}", least,
@@ -69,6 +76,8 @@ std::string_view c_reading(const model::Operation& call) {
   if (std::holds_alternative<model::GetLinger>(call)) return "linger_text";
   if (std::holds_alternative<model::GetSockName>(call) || std::holds_alternative<model::GetPeerName>(call))
     return "name_text";
+  if (std::holds_alternative<model::RecvFrom>(call)) return "datagram_text";
+  if (std::holds_alternative<model::TakeKeptError>(call)) return "error_text";
   return std::holds_alternative<model::Accept>(call) ? "connection_text" : "number_text";
 }
 

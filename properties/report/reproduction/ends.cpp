@@ -14,7 +14,7 @@ void Reproduction::add_giving_up() {
   for (int i = 0; i < model::number_of_slots; ++i) {
     const auto slot = static_cast<model::Slot>(i);
     if (worlds_.front().is_empty(slot)) continue;
-    const Operation abort = model::Abort{slot};
+    const Operation abort = worlds_.front().datagrams.on ? Operation{model::Close{slot}} : Operation{model::Abort{slot}};
     add_call(abort, "clean-up: " + model::show(abort), {}, "0");
     if (!go_on(abort, {})) return;
   }

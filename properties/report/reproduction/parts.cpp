@@ -29,7 +29,7 @@ constexpr std::string_view includes = R"(#define _GNU_SOURCE
 
 std::vector<Snippet> all_snippets() {
   std::vector<Snippet> all;
-  for (const auto* snippets : {&snippets_of_answers(), &snippets_of_transfers(), &snippets_of_names()})
+  for (const auto* snippets : {&snippets_of_answers(), &snippets_of_transfers(), &snippets_of_names(), &snippets_of_datagrams()})
     all.insert(all.end(), snippets->begin(), snippets->end());
   return all;
 }

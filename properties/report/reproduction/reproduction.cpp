@@ -57,13 +57,15 @@ std::string Reproduction::heading() const {
 
 std::string Reproduction::family() const {
   const bool mapped = finding_.stack.find("mapped") != std::string::npos;
-  const bool v6 = mapped || finding_.stack.find("tcp6") != std::string::npos;
-  // Not the address that the system uses where a program names none.
+  const bool v6 = mapped || finding_.stack.find("tcp6") != std::string::npos || finding_.stack.find("udp6") != std::string::npos;
+  // Of TCP not the address that the system uses where a program names none.
+  const bool usual = model::transport_of(finding_.program.start) == model::Transport::datagram;
   return fmt::format("#define address_family {}\n#define loopback_text \"{}\"\n#define every_address_text \"{}\"\n\n",
                      v6 ? "AF_INET6" : "AF_INET",
                      mapped ? "::ffff:127.0.0.2"
-                     : v6   ? "::1"
-                            : "127.0.0.2",
+                     : v6    ? "::1"
+                     : usual ? "127.0.0.1"
+                             : "127.0.0.2",
                      mapped ? "::ffff:0.0.0.0"
                      : v6   ? "::"
                             : "0.0.0.0");
@@ -127,7 +129,7 @@ bool Reproduction::go_on(const Operation& call, const model::Answer& answer) {
 
 std::string Reproduction::expression(const Operation& call, bool patient) {
   uses_x_ = true;
-  sends_ = sends_ || std::holds_alternative<model::Send>(call);
+  sends_ = sends_ || std::holds_alternative<model::Send>(call) || std::holds_alternative<model::SendTo>(call);
   return calls_.expression(call, worlds_.front(), patient);
 }
 
@@ -139,7 +141,6 @@ void Reproduction::add_call(const Operation& call, const std::string& label, con
 }
 
 std::optional<std::string> reproduction_of(const Finding& finding, const model::Book& book, const std::string& kernel) {
-  if (model::transport_of(finding.program.start) == model::Transport::datagram) return std::nullopt;
   return Reproduction(finding, book, kernel).take();
 }
 

@@ -17,6 +17,7 @@ struct Snippet {
 const std::vector<Snippet>& snippets_of_answers();
 const std::vector<Snippet>& snippets_of_transfers();
 const std::vector<Snippet>& snippets_of_names();
+const std::vector<Snippet>& snippets_of_datagrams();
 
 // Those that the text needs, and those that these need.
 std::string parts_for(const std::string& text);

@@ -26,7 +26,7 @@ static void could_not_try(const char *what) {
     {EBADF, "EBADF"}, {EOPNOTSUPP, "EOPNOTSUPP"}, {EINTR, "EINTR"}, {ECONNREFUSED, "ECONNREFUSED"},
     {ECONNABORTED, "ECONNABORTED"}, {EINPROGRESS, "EINPROGRESS"}, {EALREADY, "EALREADY"}, {EISCONN, "EISCONN"},
     {EADDRINUSE, "EADDRINUSE"}, {EADDRNOTAVAIL, "EADDRNOTAVAIL"}, {EDESTADDRREQ, "EDESTADDRREQ"},
-    {EAFNOSUPPORT, "EAFNOSUPPORT"}, {ENOPROTOOPT, "ENOPROTOOPT"}, {EMFILE, "EMFILE"}};
+    {EAFNOSUPPORT, "EAFNOSUPPORT"}, {ENOPROTOOPT, "ENOPROTOOPT"}, {EMFILE, "EMFILE"}, {EMSGSIZE, "EMSGSIZE"}};
   for (unsigned i = 0; i < sizeof names / sizeof *names; ++i)
     if (names[i].error == error) return names[i].name;
   return strerror(error);
@@ -66,7 +66,8 @@ static void could_not_try(const char *what) {
 )"},
       {"name_text", R"(static void name_text(char *text, long value) {
   static const char *const names[] = {"", "its own name", "the peer's name", "another name",
-                                      "an unspecified address with a port", "an unspecified name"};
+                                      "an unspecified address with a port", "an unspecified name",
+                                      "an address without a port"};
   strcpy(text, names[value]);
 }
 )"},

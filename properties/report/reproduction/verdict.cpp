@@ -108,7 +108,7 @@ bool Reproduction::add_clean_up() {
   for (int i = 0; i < model::number_of_slots; ++i) {
     const auto slot = static_cast<model::Slot>(i);
     if (worlds_.front().is_empty(slot)) continue;
-    const Operation abort = model::Abort{slot};
+    const Operation abort = worlds_.front().datagrams.on ? Operation{model::Close{slot}} : Operation{model::Abort{slot}};
     const bool is_last = slot == model::slot_of(*last);
     if (is_last && broke_itself) return add_broken_call(abort, "clean-up: " + model::show(abort));
     add_call(abort, "clean-up: " + model::show(abort), {}, "0");
