@@ -1,7 +1,11 @@
 // Calls of UDP sockets.
+#include "model/rules/answer.hpp"
+#include "model/world/world.hpp"
 #include "properties/report/reproduction/snippets.hpp"
 
 namespace socketcheck::properties {
+
+static_assert(static_cast<int>(model::Place::first_chosen) == 7 && model::place_elsewhere == 255, "the numbers in the first part");
 
 const std::vector<Snippet>& snippets_of_datagrams() {
   static const std::vector<Snippet> snippets = {

@@ -26,7 +26,8 @@ class DatagramCalls : public Calls {
   }
   int socket(int domain, int type, int protocol) override {
     const int fd = Calls::socket(domain, type, protocol);
-    if (on_ && fd >= 0) known_[fd] = {};
+    const bool is_of_datagrams = (type & ~(SOCK_NONBLOCK | SOCK_CLOEXEC)) == SOCK_DGRAM;
+    if (on_ && fd >= 0 && is_of_datagrams) known_[fd] = {};
     return fd;
   }
   int close(int fd) override {
