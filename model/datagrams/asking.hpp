@@ -126,6 +126,7 @@ inline void take_oldest_error(View& v, const TakeKeptError&, const Answer&) {
   if (v.own().kept[0] == KeptError::refused) v.own().refused = true;
   else if (taken == KeptError::refused) v.own().refused = false;
 }
+inline void forget_kept_errors(View& v, const TakeKeptError&, const Answer&) { v.own().kept = {}; }
 inline Allowed oldest_error(const View& v, const TakeKeptError&) {
   return reports(v.own().kept[0] == KeptError::refused ? Error::connection_refused : Error::message_size);
 }
@@ -135,7 +136,16 @@ inline constexpr Rule<TakeKeptError> take_kept_error_rules[] = {
      .when = [](const View& v, const TakeKeptError&) { return !v.own().has_kept_errors(); },
      .allows = fails_with<Error::again, TakeKeptError>},
     {.id = "udp.kept-error.oldest",
+     .source = "POSIX is silent on MSG_ERRQUEUE, so that nothing need have been kept",
+     .when = [](const View& v, const TakeKeptError&) { return v.own().has_kept_errors(); },
+     .allows = oldest_error,
+     .then = take_oldest_error,
+     .also = {{fails_with<Error::again, TakeKeptError>, forget_kept_errors}}},
+};
+inline constexpr Rule<TakeKeptError> linux_take_kept_error_rules[] = {
+    {.id = "linux.udp.kept-error.oldest",
      .source = "POSIX is silent on MSG_ERRQUEUE; Linux ip(7) IP_RECVERR: the pending error is set to that of the next message",
+     .refines = "udp.kept-error.oldest",
      .when = [](const View& v, const TakeKeptError&) { return v.own().has_kept_errors(); },
      .allows = oldest_error,
      .then = take_oldest_error},

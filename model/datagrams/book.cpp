@@ -57,7 +57,7 @@ Book make_book(std::string_view name, Choice choice) {
   add("listen", all(listen_rules), all(linux_listen_rules));
   add("accept", all(accept_rules), all(linux_accept_rules));
   add("setsockopt IP_RECVERR", all(set_keep_errors_rules), none<SetKeepErrors>());
-  add("recvmsg MSG_ERRQUEUE", all(take_kept_error_rules), none<TakeKeptError>());
+  add("recvmsg MSG_ERRQUEUE", all(take_kept_error_rules), all(linux_take_kept_error_rules));
   add("setsockopt SO_RCVBUF", all(set_option_rules), none<SetOption>());
   add("getsockopt SO_RCVBUF", all(get_option_rules), all(linux_get_option_rules));
   add_to("arrival of a datagram", book.datagram_arrivals(), all(arrival_rules), all(linux_arrival_rules));

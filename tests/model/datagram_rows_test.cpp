@@ -171,5 +171,17 @@ TEST(ALinuxRowAboutDatagrams, AllowsNothingElseIfItRefines) {
   EXPECT_FALSE(deviating.empty());
 }
 
+// What Linux makes of a world is one of the things that the standards let a call make of it.
+TEST(ALinuxRowAboutDatagrams, DoesNothingElseIfItRefines) {
+  const Book& standard = *flavour_for("standard", "linux", Transport::datagram);
+  explore_datagrams(*flavour("linux", Transport::datagram), roomy, depth, [&](const DatagramStep& step) {
+    Worlds by_the_standard;
+    model::explain(standard, {step.before}, step.call, step.seen, by_the_standard);
+    for (const World& world : step.moved)
+      EXPECT_NE(std::find(by_the_standard.begin(), by_the_standard.end(), world), by_the_standard.end())
+          << show(step.call) << " in " << show(step.before) << " leads to " << show(world);
+  });
+}
+
 }  // namespace
 }  // namespace socketcheck::tests

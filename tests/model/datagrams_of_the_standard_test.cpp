@@ -84,6 +84,13 @@ TEST(ReadinessByTheStandard, ShowsWhatIsThere) {
   s.call(Poll{a}).by("udp.poll.both-halves-closed");
 }
 
+TEST(KeptErrorsByTheStandard, NeedNotBeKept) {
+  Scenario s = by_the_standard();
+  s.call(SetKeepErrors{b});
+  s.call(SendTo{b, 65'508, Place::p}).and_says({.value = -1, .error = Error::message_size});
+  s.call(TakeKeptError{b}).answers({again, returns(static_cast<std::int64_t>(Error::message_size), Reading::error)}).perhaps_by("udp.kept-error.oldest");
+}
+
 TEST(OtherCallsByTheStandard, AreRefusedOrHints) {
   Scenario s = by_the_standard();
   s.call(Listen{a, 1}).answers(fails(Error::not_supported)).by("udp.listen.not-supported");

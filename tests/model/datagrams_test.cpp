@@ -132,10 +132,10 @@ TEST(KeptErrors, AreToldToWhoWantsThem) {
   s.call(SendTo{b, 1, Place::q}).brings("linux.udp.arrival.refused");
   s.call(SendTo{b, 65'508, Place::p}).answers(too_long).by("linux.udp.sendto.too-long");
   s.call(SendTo{b, 65'536, Place::p}).answers(too_long).by("linux.udp.sendto.too-long");
-  s.call(TakeKeptError{b}).answers(pending(Error::connection_refused)).by("udp.kept-error.oldest");
+  s.call(TakeKeptError{b}).answers(pending(Error::connection_refused)).by("linux.udp.kept-error.oldest");
   s.call(GetError{b}).answers(pending(Error::none));
   s.call(Poll{b}).answers(events(room | err));
-  s.call(TakeKeptError{b}).answers(pending(Error::message_size)).by("udp.kept-error.oldest");
+  s.call(TakeKeptError{b}).answers(pending(Error::message_size)).by("linux.udp.kept-error.oldest");
   s.call(TakeKeptError{b}).answers(again).by("udp.kept-error.none");
 }
 

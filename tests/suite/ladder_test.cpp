@@ -61,6 +61,26 @@ TEST(Ladder, ShowsThatNobodyListens) {
   EXPECT_EQ(states_of(chart, "a"), (Texts{"CLOSED", "SYN-SENT", "CLOSED"}));
 }
 
+Chart chart_of_datagrams(std::string_view text) {
+  return ladder::draw(parsed(text), *model::flavour("linux", model::Transport::datagram), {.datagram_buffer = 212'992});
+}
+
+TEST(Ladder, OfDatagramsShowsWhereEachGoes) {
+  const Chart chart = chart_of_datagrams("start datagrams a b; sendto(b, 2, p); c = socket(); sendto(a, 1, b); sendto(c, 0, q); sendto(a, 3, p)");
+  EXPECT_EQ(chart.lanes.size(), 3u);
+  EXPECT_EQ(segments_of(chart), (Texts{"b>a 2 bytes", "a>b 1 byte", "c>nobody 0 bytes to nobody", "a>a 3 bytes"}));
+}
+
+TEST(Ladder, OfDatagramsShowsThePendingErrorUntilItIsTold) {
+  const Chart chart = chart_of_datagrams("start datagrams a b; connect(b, q); send(b, 1); recv(b, 1); accept(b, RLIMIT_NOFILE)");
+  Texts changes;
+  for (const ladder::Row& row : chart.rows)
+    if (row.kind == ladder::Kind::change) changes.push_back(row.text);
+  EXPECT_EQ(changes, (Texts{"ECONNREFUSED pending", "nothing waits"}));
+  EXPECT_EQ(chart.rows.back().kind, ladder::Kind::nothing);
+  EXPECT_EQ(chart.rows.back().answer, "the call is one of TCP");
+}
+
 TEST(Ladder, OfAConnectionToItselfHasOneLane) {
   const Chart chart = chart_of(properties::find_example("self-connect")->program);
   EXPECT_EQ(chart.lanes.size(), 1u);

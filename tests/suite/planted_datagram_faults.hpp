@@ -18,7 +18,7 @@ inline constexpr PlantedFault planted_datagram_faults[] = {
     of_datagrams("faulty-udp-send-hides-error", "connect(a, q); send(a, 1); send(a, 1)", "linux.udp.send.refused", 3),
     of_datagrams("faulty-udp-error-behind-data", "setsockopt(a, IP_RECVERR, 1); sendto(a, 1, p); sendto(a, 1, q); recv(a, 1)", "linux.udp.recv.refused", 4),
     of_datagrams("faulty-udp-error-goes-to-another", "connect(a, q); connect(b, q); send(a, 1)", "linux.udp.poll.open", 3),
-    of_datagrams("faulty-udp-kept-errors-are-lost", "setsockopt(a, IP_RECVERR, 1); sendto(a, 1, q); recvmsg(a, MSG_ERRQUEUE)", "udp.kept-error.oldest", 3),
+    of_datagrams("faulty-udp-kept-errors-are-lost", "setsockopt(a, IP_RECVERR, 1); sendto(a, 1, q); recvmsg(a, MSG_ERRQUEUE)", "linux.udp.kept-error.oldest", 3),
     of_datagrams("faulty-udp-error-hides-data", "sendto(a, 1, p); setsockopt(a, IP_RECVERR, 1); sendto(a, 1, q)", "linux.udp.poll.open", 3),
 
     of_datagrams("faulty-udp-datagrams-are-merged", "sendto(a, 1, p); sendto(a, 1, p); recv(a, 2)", "linux.udp.recv.datagram", 3),
