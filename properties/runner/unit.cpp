@@ -4,6 +4,8 @@
 #include <memory>
 
 #include "model/text/show.hpp"
+#include "properties/complete/test_set.hpp"
+#include "properties/complete/watched_walk.hpp"
 #include "properties/generators/enumerate.hpp"
 #include "properties/generators/possible.hpp"
 #include "properties/generators/random_program.hpp"
@@ -60,7 +62,8 @@ class Unit {
       result_.not_applicable = "the wire between the two ends is not the suite's";
       return std::move(result_);
     }
-    if (property_.exhaustive_depth > 0) run_all(budget);
+    if (property_.complete) run_complete();
+    else if (property_.exhaustive_depth > 0) run_all(budget);
     else run_random(budget);
     finish();
     return std::move(result_);
@@ -84,6 +87,38 @@ class Unit {
       if (budget.cases && result_.cases >= *budget.cases) return;
       if (budget.time.count() > 0 && seconds() > budget.time.count()) return;
     }
+  }
+
+  // First what the stack makes of the choices that the model leaves it, edge by edge; then the test set for that.
+  void run_complete() {
+    Alphabet alphabet = *property_.alphabet;
+    alphabet.calls = calls_of(alphabet, !stack_->abilities().sigpipe);
+    const CompleteScope& scope = *property_.complete;
+    const Machine machine(result_.coverage.book(), alphabet, scope.most_outstanding, runner_.limits());
+    WatchedWalk watched(machine);
+    runner_.set_observer(&watched);
+    TestSet set;
+    if (walk_through(watched)) {
+      set = complete_test_set(watched.walk(), Separation(machine), scope.extra_states);
+      run_each(set.programs);
+    }
+    runner_.set_observer(nullptr);
+    result_.completeness = Completeness{
+        .alphabet = std::string(alphabet.name), .scope = scope, .worlds = watched.walk().states().size(), .told_apart = set.told_apart,
+        .edges = watched.walk().edges(), .edges_taken = watched.walk().edges_taken(),
+        .programs = set.programs.size(), .longest = set.longest};
+  }
+
+  bool walk_through(const WatchedWalk& watched) {
+    std::set<std::vector<CallNumber>> given;
+    for (auto programs = next_steps(watched.walk(), given); !programs.empty(); programs = next_steps(watched.walk(), given))
+      if (!run_each(programs)) return false;
+    return true;
+  }
+
+  bool run_each(const std::vector<model::Program>& programs) {
+    result_.planned_cases += programs.size();
+    return std::all_of(programs.begin(), programs.end(), [&](const model::Program& program) { return run_one(program); });
   }
 
   void run_random(const Budget& budget) {
