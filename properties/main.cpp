@@ -27,7 +27,7 @@ void add_check(CLI::App& app, CheckOptions& options) {
   app.add_option("--unread", options.scope.most_outstanding, "of --complete: bytes that are unread or on their way, each way (default: 3)")
       ->check(CLI::Range(1, 5))->needs(complete);
   app.add_option("--extra-states", options.scope.extra_states,
-                 "of --complete: states that a stack may have beyond the model's (default: 0); each takes about ten times as long")
+                 "of --complete: states that a stack may have beyond the model's (default: 1); each takes about ten times as long")
       ->check(CLI::Range(0, 3))->needs(complete);
   app.add_option("--alphabet", options.alphabet,
                  "the calls of --exhaustive and --complete: teardown (default), handshake, listeners, urgent or sharing");

@@ -12,7 +12,8 @@ namespace socketcheck::properties {
 // What is asked for.
 struct CompleteScope {
   model::Position most_outstanding = 3;  // bytes unread or on their way, each way
-  std::size_t extra_states = 0;          // that a stack may have beyond the model's
+  // That a stack may have beyond the model's, which forgets what was read: a stack that remembers it has more.
+  std::size_t extra_states = 1;
 };
 
 struct Completeness {

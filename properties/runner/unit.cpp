@@ -27,6 +27,8 @@ constexpr int most_missed_deadlines = 3;
 // After so many failures that were findings already, waiting for the next one is cut short.
 constexpr std::uint64_t repeats_before_hurry = 20;
 constexpr Milliseconds hurried_deadline{10};
+// A stack that fails as often is no model's equal, and need not be shown to be.
+constexpr std::uint64_t most_repeats_in_a_complete_set = 100;
 // Of a program that fails, so many calls are left out one after the other to see what stands behind them.
 constexpr int most_left_out = 8;
 // After so many runs without the failing calls that brought nothing new, nothing stands behind them.
@@ -97,12 +99,11 @@ class Unit {
     const Machine machine(result_.coverage.book(), alphabet, scope.most_outstanding, runner_.limits());
     WatchedWalk watched(machine);
     runner_.set_observer(&watched);
-    TestSet set;
-    if (walk_through(watched)) {
-      set = complete_test_set(watched.walk(), Separation(machine), scope.extra_states);
-      run_each(set.programs);
-    }
+    if (!walk_through(watched)) return runner_.set_observer(nullptr);
+    const TestSet set = complete_test_set(watched.walk(), Separation(machine), scope.extra_states);
+    const bool all = run_each(set.programs);
     runner_.set_observer(nullptr);
+    if (!all || !result_.findings.empty()) return;  // nothing is guaranteed
     result_.completeness = Completeness{
         .alphabet = std::string(alphabet.name), .scope = scope, .worlds = watched.walk().states().size(), .told_apart = set.told_apart,
         .edges = watched.walk().edges(), .edges_taken = watched.walk().edges_taken(),
@@ -118,7 +119,9 @@ class Unit {
 
   bool run_each(const std::vector<model::Program>& programs) {
     result_.planned_cases += programs.size();
-    return std::all_of(programs.begin(), programs.end(), [&](const model::Program& program) { return run_one(program); });
+    return std::all_of(programs.begin(), programs.end(), [&](const model::Program& program) {
+      return run_one(program) && result_.repeated_findings < most_repeats_in_a_complete_set;
+    });
   }
 
   void run_random(const Budget& budget) {
