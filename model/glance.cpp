@@ -151,6 +151,37 @@ bool keep_worlds_that_show(const Book& book, const Glance& seen, Worlds& worlds)
   return true;
 }
 
+Glance shown_by(const Book& book, const World& world) {
+  Glance glance;
+  for (const Slot slot : slots) {
+    if (world.is_empty(slot)) continue;
+    const View view = View::of(world, slot);
+    Look& look = glance.slots[static_cast<std::size_t>(slot)].emplace();
+    if (const Shown shown = shown_events(book, world, slot); shown.begin() != shown.end()) look.events = shown.begin()->least;
+    const Allowed unread = count_of_unread(view, {});
+    if (const auto* row = row_for(book.rows_of<UnreadBytes>(), view, UnreadBytes{slot}); row != nullptr && !is_listening(view))
+      look.unread = static_cast<Position>(unread.least);
+    if (const auto* row = row_for(book.rows_of<TcpInfo>(), view, TcpInfo{slot}); row != nullptr)
+      look.state = static_cast<State>(row->rule->allows(view, TcpInfo{slot}).least);
+  }
+  return glance;
+}
+
+bool may_look_alike(const Book& book, const World& one, const World& other) {
+  const auto overlap = [](const Allowed& left, const Allowed& right) {
+    return (left.least & ~right.most) == 0 && (right.least & ~left.most) == 0;
+  };
+  return std::all_of(slots.begin(), slots.end(), [&](Slot slot) {
+    if (one.is_empty(slot) != other.is_empty(slot)) return false;
+    if (one.is_empty(slot)) return true;
+    const Shown first = shown_events(book, one, slot);
+    const Shown second = shown_events(book, other, slot);
+    return std::any_of(first.begin(), first.end(), [&](const Allowed& left) {
+      return std::any_of(second.begin(), second.end(), [&](const Allowed& right) { return overlap(left, right); });
+    });
+  });
+}
+
 Questions questions_between(const Book& book, const World& before, const World& after) {
   Questions questions;
   if (before.datagrams.on) return questions;

@@ -35,6 +35,12 @@ inline constexpr std::int64_t glanced_events = event::in | event::pri | event::o
 // shows it: then `worlds` stays as it was.
 bool keep_worlds_that_show(const Book& book, const Glance& seen, Worlds& worlds);
 
+// What the world shows if everything is asked; where it leaves a choice, the first answer.
+Glance shown_by(const Book& book, const World& world);
+
+// Whether the events of each slot could be the same in both worlds.
+bool may_look_alike(const Book& book, const World& one, const World& other);
+
 // Which questions tell `before` (something prompt still on its way) from `after` (settled), where the events can't.
 Questions questions_between(const Book& book, const World& before, const World& after);
 

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
+#include "properties/complete/completeness.hpp"
 #include "properties/generators/alphabet.hpp"
 #include "properties/generators/profile.hpp"
 #include "properties/runner/invariant.hpp"
@@ -20,6 +22,7 @@ struct Property {
   std::unique_ptr<Invariant> (*invariant)() = nullptr;  // may be null
   const Alphabet* alphabet = nullptr;                   // of the exhaustive programs
   std::size_t exhaustive_depth = 0;                     // > 0: every program of so many calls of the alphabet, no random ones
+  std::optional<CompleteScope> complete;                // a complete test set over the alphabet, and nothing else
   bool needs_the_wire = false;                          // only for stacks whose wire is the suite's
   bool counts_descriptors = false;                      // each program leaves the process as many as it found
   model::Transport of_examples = model::Transport::stream;  // of a property that has examples and nothing else
@@ -38,5 +41,7 @@ bool needs_fresh_sockets(const Property& property);
 const std::vector<Property>& all_properties();
 // Every program of up to `depth` calls of the alphabet.
 Property exhaustive_property(const Alphabet& alphabet, std::size_t depth);
+// A complete test set over the alphabet, whose start is a pair: with sockets that come and go the worlds have no end.
+Property complete_property(const Alphabet& alphabet, const CompleteScope& scope);
 
 }  // namespace socketcheck::properties

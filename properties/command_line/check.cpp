@@ -64,10 +64,12 @@ class Check {
     return *model::flavour_for(options_.flavour.empty() ? entry.flavour : std::string_view(options_.flavour), entry.flavour,
                                entry.transport);
   }
+  // Its programs are all run, however long that takes.
+  bool runs_to_its_end() const { return options_.exhaustive_depth > 0 || options_.complete; }
   double seconds() const { return std::chrono::duration<double>(Clock::now() - begin_).count(); }
   double seconds_left() const { return std::max(0.0, options_.time - seconds()); }
   Budget budget_for_next(const Property& property) {
-    if (options_.exhaustive_depth > 0) return {};
+    if (runs_to_its_end()) return {};
     const double weight = weight_of(property);
     const double share = seconds_left() * weight / std::max(weight, weight_left_);
     weight_left_ -= weight;
@@ -148,7 +150,7 @@ void Check::run_test(const Property& property, const sut::StackEntry& entry) {
   report_.units.push_back(run_unit(property, entry, book_for(entry), budget_, context_));
   const UnitResult& unit = report_.units.back();
   progress_.clear();
-  if (!options_.quiet) print(unit_line(unit) + "\n");
+  if (!options_.quiet) print(unit_lines(unit));
   if (unit.findings.empty() && unit.repeated_findings > 0)
     ADD_FAILURE() << unit.repeated_findings << " programs fail, each as another property has shown on this stack";
   for (const Finding& finding : unit.findings) ADD_FAILURE() << counterexample_text(finding, report_.kernel, "");
@@ -199,7 +201,7 @@ int Check::run() {
   tell_of_unfinished_run();
   // The verdict comes from the units, which know more than passed and failed.
   [[maybe_unused]] const int gtest_status = RUN_ALL_TESTS();
-  report_.complete = options_.exhaustive_depth == 0 && report_.units.size() == all_;
+  report_.complete = !runs_to_its_end() && report_.units.size() == all_;
   report_.interrupted = *context_.interrupted;
   report_.seconds = seconds();
   report_.known = known_.all();
@@ -266,7 +268,9 @@ int check(const CheckOptions& options) {
   if (error) return usage_error(fmt::format("{}: {}; choose another directory with --out", options.out, error.message()));
   auto journal = Journal::open(options.out);
   std::vector<Property> properties = all_properties();
-  const Alphabet* alphabet = find_alphabet(options.alphabet);
+  if (!options.alphabet.empty() && options.exhaustive_depth == 0 && !options.complete)
+    return usage_error("--alphabet goes with --exhaustive or --complete");
+  const Alphabet* alphabet = find_alphabet(options.alphabet.empty() ? "teardown" : options.alphabet);
   if (alphabet == nullptr)
     return usage_error(fmt::format("there is no alphabet `{}`: teardown, handshake, listeners, urgent, sharing or datagrams", options.alphabet));
   if (!options.regressions.empty()) {
@@ -274,6 +278,12 @@ int check(const CheckOptions& options) {
     if (const auto* problem = std::get_if<std::string>(&read)) return usage_error(*problem);
     std::vector<Property> first = regression_properties(std::get<std::vector<model::Program>>(std::move(read)));
     properties.insert(properties.begin(), first.begin(), first.end());
+  }
+  if (options.complete) {
+    if (!std::holds_alternative<model::StartPair>(alphabet->start))
+      return usage_error(fmt::format("the worlds of the alphabet {} have no end, since its sockets come and go: --complete takes teardown "
+                                     "or urgent", alphabet->name));
+    properties = {complete_property(*alphabet, options.scope)};
   }
   if (options.exhaustive_depth > 0) properties = {exhaustive_property(*alphabet, options.exhaustive_depth)};
   if (const std::string unknown = unknown_gtest_option(options.gtest); !unknown.empty())

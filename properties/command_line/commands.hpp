@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "properties/complete/completeness.hpp"
+
 namespace socketcheck::properties {
 
 namespace exit_status {
@@ -24,7 +26,9 @@ struct CheckOptions {
   double time = 60;                 // seconds, for the whole run
   std::optional<std::uint64_t> seed;
   std::size_t exhaustive_depth = 0;  // > 0: nothing but these programs
-  std::string alphabet = "teardown";  // of the exhaustive programs
+  std::string alphabet;              // of the exhaustive programs or the complete test set; empty: teardown
+  bool complete = false;              // nothing but a complete test set over the alphabet
+  CompleteScope scope;
   bool strict = false;
   bool claims = false;  // the article's claims, and nothing else
   std::string out = "socketcheck-out";

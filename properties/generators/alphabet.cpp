@@ -93,6 +93,13 @@ Alphabet make_sharing() {
 
 }  // namespace
 
+std::vector<Operation> calls_of(const Alphabet& alphabet, bool no_signal) {
+  std::vector<Operation> calls = alphabet.calls;
+  for (Operation& call : calls)
+    if (auto* send = std::get_if<Send>(&call)) send->no_signal = send->no_signal || no_signal;
+  return calls;
+}
+
 const std::vector<Alphabet>& all_alphabets() {
   static const std::vector<Alphabet> alphabets = {make_teardown(), make_handshake(), make_listeners(),
                                                   make_urgent(),   make_sharing(),   make_datagrams()};

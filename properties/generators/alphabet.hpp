@@ -23,6 +23,9 @@ struct Alphabet {
 // handshake: sixteen calls of one socket that connects to a listener, to nobody and to itself, and is accepted.
 // sharing: fourteen calls around a listener and a socket that may share its port.
 // listeners: fourteen calls around one listener and those who connect to it.
+// Its calls; with `no_signal` sends are made with MSG_NOSIGNAL, for stacks that make no others.
+std::vector<model::Operation> calls_of(const Alphabet& alphabet, bool no_signal);
+
 const std::vector<Alphabet>& all_alphabets();
 // datagrams: calls of a UDP socket at p and of another that sends to it, to nobody and to itself.
 // nullptr: there is none of that name.

@@ -1,17 +1,6 @@
 #include "properties/generators/enumerate.hpp"
 
 namespace socketcheck::properties {
-namespace {
-
-std::vector<model::Operation> calls_of(const Alphabet& alphabet, bool no_signal) {
-  std::vector<model::Operation> calls = alphabet.calls;
-  for (model::Operation& call : calls)
-    if (auto* send = std::get_if<model::Send>(&call)) send->no_signal = send->no_signal || no_signal;
-  return calls;
-}
-
-}  // namespace
-
 Enumeration::Enumeration(const Alphabet& alphabet, std::size_t depth, bool no_signal)
     : calls_(calls_of(alphabet, no_signal)), depth_(depth), size_(0), occupancies_{Occupancy(alphabet.start)} {
   program_.start = alphabet.start;

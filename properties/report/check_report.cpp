@@ -154,6 +154,10 @@ std::string_view why_not_judged(const UnitResult& unit) {
                                                                 : "the kernel had no room for TIME-WAITs";
 }
 
+std::string unit_lines(const UnitResult& unit) {
+  return unit_line(unit) + "\n" + (unit.completeness ? guarantee_text(*unit.completeness) : "");
+}
+
 std::string unit_line(const UnitResult& unit) {
   std::string cases = count(unit.cases);
   if (unit.planned_cases > 0) cases += " of " + count(unit.planned_cases);

@@ -57,6 +57,8 @@ struct CheckReport {
 std::string unit_line(const UnitResult& unit);
 std::string_view why_not_judged(const UnitResult& unit);
 std::string rules_and_pairs(const StackResult& stack);
+// The same, with what a complete test set guarantees behind it.
+std::string unit_lines(const UnitResult& unit);
 std::string stack_line(const StackResult& stack);
 // Everything after the units' lines: stacks, what was not tested, known deviations, counterexamples, the verdict.
 // `directory` holds the counterexamples' files.

@@ -41,12 +41,14 @@ json pairs_json(const Coverage& coverage) {
 }
 
 json unit_json(const UnitResult& unit, const std::string& kernel) {
+  const json completeness = unit.completeness ? completeness_json(*unit.completeness) : json();
   json findings = json::array();
   for (const Finding& finding : unit.findings) findings.push_back(counterexample_json(finding, kernel));
   return {{"property", unit.property}, {"name", unit.property_name}, {"stack", unit.stack},
           {"verdict", show(unit.verdict())}, {"cases", unit.cases}, {"planned_cases", unit.planned_cases},
           {"calls", unit.calls}, {"seconds", unit.seconds}, {"findings", findings},
           {"repeated_findings", unit.repeated_findings}, {"known", unit.known}, {"not_judged", unit.not_judged}, {"shoulds_broken", unit.shoulds_broken}, {"not_tested", unit.not_tested}, {"not_applicable", unit.not_applicable},
+          {"completeness", completeness},
           {"rules", rules_json(unit.coverage)}, {"state_pairs", pairs_json(unit.coverage)}};
 }
 

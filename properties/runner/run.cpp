@@ -82,15 +82,18 @@ Outcome Runner::run_once(const model::Program& program) {
 }
 
 Runner::Found Runner::make_calls(const model::Program& program) {
+  if (observer_ != nullptr) observer_->program_begins();
   for (step_ = 0; step_ < program.calls.size(); ++step_) {
     const Operation& operation = program.calls[step_];
     if (!model::is_made(worlds_.front(), operation)) continue;
     if (watcher_ != nullptr) watcher_->call_begins(step_);
+    if (observer_ != nullptr) observer_->call_is_made(worlds_, operation);
     const auto* on_wire = std::get_if<model::OnWire>(&operation);
     Found broken = on_wire != nullptr ? make_on_wire(*on_wire) : make_call(operation);
     note_sightings();
     if (broken) return broken;
   }
+  if (observer_ != nullptr) observer_->calls_are_over(worlds_);
   Found found = bring_what_is_owed();
   note_sightings();
   if (found) return found;

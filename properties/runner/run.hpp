@@ -33,6 +33,15 @@ class Watcher {
   virtual void call_begins(std::size_t step) = 0;
 };
 
+// Told which worlds are possible before each call and after the last one. May be null.
+class CallObserver {
+ public:
+  virtual ~CallObserver() = default;
+  virtual void program_begins() = 0;
+  virtual void call_is_made(const model::Worlds& before, const model::Operation& call) = 0;
+  virtual void calls_are_over(const model::Worlds& after) = 0;  // none of them deviated
+};
+
 class Runner {
  public:
   // Owns none of them.
@@ -45,6 +54,7 @@ class Runner {
 
   // Watched from the next program on; not owned, may be null.
   void set_invariant(Invariant* invariant) { invariant_ = invariant; }
+  void set_observer(CallObserver* observer) { observer_ = observer; }  // not owned, may be null
   // Wait for the acknowledgement of every FIN, as a replay does; else only in some programs, because each costs 44 ms.
   void await_every_ack(bool on) { awaits_every_ack_ = on; }
   // Each program must leave the process with as many descriptors as it found.
@@ -128,6 +138,7 @@ class Runner {
   Coverage& coverage_;
   Watcher* watcher_;
   Invariant* invariant_ = nullptr;
+  CallObserver* observer_ = nullptr;
   model::Limits limits_;
   Milliseconds deadline_ = full_deadline;
   std::chrono::nanoseconds longest_settling_{0};

@@ -4,6 +4,8 @@
 #include <memory>
 
 #include "model/text/show.hpp"
+#include "properties/complete/test_set.hpp"
+#include "properties/complete/watched_walk.hpp"
 #include "properties/generators/enumerate.hpp"
 #include "properties/generators/possible.hpp"
 #include "properties/generators/random_program.hpp"
@@ -25,6 +27,8 @@ constexpr int most_missed_deadlines = 3;
 // After so many failures that were findings already, waiting for the next one is cut short.
 constexpr std::uint64_t repeats_before_hurry = 20;
 constexpr Milliseconds hurried_deadline{10};
+// A stack that fails as often is no model's equal, and need not be shown to be.
+constexpr std::uint64_t most_repeats_in_a_complete_set = 100;
 // Of a program that fails, so many calls are left out one after the other to see what stands behind them.
 constexpr int most_left_out = 8;
 // After so many runs without the failing calls that brought nothing new, nothing stands behind them.
@@ -64,7 +68,8 @@ class Unit {
       result_.not_applicable = "the wire between the two ends is not the suite's";
       return std::move(result_);
     }
-    if (property_.exhaustive_depth > 0) run_all(budget);
+    if (property_.complete) run_complete();
+    else if (property_.exhaustive_depth > 0) run_all(budget);
     else run_random(budget);
     finish();
     return std::move(result_);
@@ -90,6 +95,39 @@ class Unit {
       if (budget.cases && result_.cases >= *budget.cases) return;
       if (budget.time.count() > 0 && seconds() > budget.time.count()) return;
     }
+  }
+
+  // First what the stack makes of the choices that the model leaves it, edge by edge; then the test set for that.
+  void run_complete() {
+    Alphabet alphabet = *property_.alphabet;
+    alphabet.calls = calls_of(alphabet, !stack_->abilities().sigpipe);
+    const CompleteScope& scope = *property_.complete;
+    const Machine machine(result_.coverage.book(), alphabet, scope.most_outstanding, runner_.limits());
+    WatchedWalk watched(machine);
+    runner_.set_observer(&watched);
+    if (!walk_through(watched)) return runner_.set_observer(nullptr);
+    const TestSet set = complete_test_set(watched.walk(), Separation(machine), scope.extra_states);
+    const bool all = run_each(set.programs);
+    runner_.set_observer(nullptr);
+    if (!all || !result_.findings.empty()) return;  // nothing is guaranteed
+    result_.completeness = Completeness{
+        .alphabet = std::string(alphabet.name), .scope = scope, .worlds = watched.walk().states().size(), .told_apart = set.told_apart,
+        .edges = watched.walk().edges(), .edges_taken = watched.walk().edges_taken(),
+        .programs = set.programs.size(), .longest = set.longest};
+  }
+
+  bool walk_through(const WatchedWalk& watched) {
+    std::set<std::vector<CallNumber>> given;
+    for (auto programs = next_steps(watched.walk(), given); !programs.empty(); programs = next_steps(watched.walk(), given))
+      if (!run_each(programs)) return false;
+    return true;
+  }
+
+  bool run_each(const std::vector<model::Program>& programs) {
+    result_.planned_cases += programs.size();
+    return std::all_of(programs.begin(), programs.end(), [&](const model::Program& program) {
+      return run_one(program) && result_.repeated_findings < most_repeats_in_a_complete_set;
+    });
   }
 
   void run_random(const Budget& budget) {

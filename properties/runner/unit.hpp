@@ -34,6 +34,7 @@ struct UnitResult {
   std::string stack;
   std::uint64_t cases = 0;
   std::uint64_t calls = 0;
+  std::optional<Completeness> completeness;  // of a complete test set
   std::uint64_t planned_cases = 0;  // exhaustive: all there are
   double seconds = 0;
   Coverage coverage;

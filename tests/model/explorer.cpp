@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "model/follow.hpp"
 #include "model/text/show.hpp"
 
 namespace socketcheck::tests {
@@ -52,48 +53,11 @@ std::string Exploration::story_of(std::size_t number, const model::Operation& ca
   return story_of(number) + "; then " + show(call) + " = " + show(call, seen);
 }
 
-// A range that is longer is one of which no rule looks at the value.
-constexpr std::int64_t most_values_of_a_range = 8;
-
-std::vector<Answer> answers_to_try(const model::AllowedAnswers& allowed) {
-  std::vector<Answer> answers;
-  const auto add = [&](const Answer& answer) {
-    if (std::find(answers.begin(), answers.end(), answer) == answers.end()) answers.push_back(answer);
-  };
-  for (const auto& [row, set] : allowed) {
-    switch (set.kind) {
-      case model::Allowed::Kind::nothing: break;
-      case model::Allowed::Kind::range:
-        for (std::int64_t value = set.least; value <= std::min(set.most, set.least + most_values_of_a_range); ++value)
-          add({.value = value, .from = set.from});
-        add({.value = set.most, .from = set.from});
-        break;
-      case model::Allowed::Kind::events:
-        add({.value = set.least});
-        add({.value = set.most});
-        break;
-      case model::Allowed::Kind::error: add({.value = -1, .error = set.error, .sigpipes = set.sigpipes}); break;
-    }
-  }
-  return answers;
-}
-
-void settle_each(const model::Book& book, const Worlds& moved, Worlds& after, model::RowSink* sink) {
-  Worlds settled;
-  for (const World& world : moved) {
-    Worlds more;
-    World& first = settled.emplace_back(world);
-    model::settle(book, first, more, sink);
-    settled.insert(settled.end(), more.begin(), more.end());
-  }
-  for (const World& world : settled) model::with_late_arrivals(book, world, after, sink);
-}
-
 void Exploration::run(const Visit& visit) {
   std::unordered_set<PackedWorld> known;
   const auto add = [&](const Worlds& worlds, std::size_t from, std::size_t call, const Answer& seen) {
     for (const World& world : worlds) {
-      PackedWorld packed = pack(rebased(world));
+      PackedWorld packed = pack(model::rebased(world));
       const auto depth = static_cast<std::uint16_t>(found_.empty() ? 0 : std::min<std::size_t>(found_[from].depth + 1, 10'000));
       if (known.insert(packed).second)
         found_.push_back({packed, static_cast<std::uint32_t>(from), static_cast<std::uint16_t>(call), depth, seen});
@@ -109,14 +73,14 @@ void Exploration::run(const Visit& visit) {
     for (std::size_t i = 0; i < configuration_.calls.size(); ++i) {
       const model::Operation& call = configuration_.calls[i];
       if (!model::is_made(before[0], call)) continue;
-      for (const Answer& seen : answers_to_try(allowed_answers(book_, before, call))) {
+      for (const Answer& seen : model::answers_to_try(allowed_answers(book_, before, call))) {
         if (is_too_much(before[0], call, seen, configuration_.most_outstanding)) continue;
         uses_in_this_step_ = 0;
         moved.clear();
         after.clear();
         try {
           explain(book_, before, call, seen, moved, this);
-          settle_each(book_, moved, after, this);
+          model::settle_each(book_, moved, after, this);
           add(after, number, i, seen);
         } catch (const NoWayOn& dead_end) {
           after.clear();

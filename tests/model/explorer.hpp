@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "model/explain.hpp"
+#include "model/follow.hpp"
 #include "model/program.hpp"
 #include "tests/model/packed_world.hpp"
 
@@ -41,6 +41,9 @@ using Visit = std::function<void(const Step&)>;
 struct NoWayOn : std::logic_error {
   using std::logic_error::logic_error;
 };
+
+using model::answers_to_try;
+using model::settle_each;
 
 class Exploration : public model::RowSink {
  public:
@@ -86,11 +89,5 @@ class Exploration : public model::RowSink {
 
 // Each world once, in the order in which the shortest programs reach them. Throws NoWayOn at a dead end.
 Exploration explore(const model::Book& book, const Configuration& configuration, const Visit& visit = {});
-
-// The worlds after the call, unsettled and settled, as the runner makes them.
-void settle_each(const model::Book& book, const model::Worlds& moved, model::Worlds& after, model::RowSink* sink);
-
-// Answers to try: all values of a range, or the first and the last if they are many; of a set of events the fewest and the most.
-std::vector<model::Answer> answers_to_try(const model::AllowedAnswers& allowed);
 
 }  // namespace socketcheck::tests

@@ -85,22 +85,6 @@ bool fits(const model::World& world) {
 
 }  // namespace
 
-model::World rebased(const model::World& world) {
-  model::World result = world;
-  result.broke_should = false;  // a note for the report, which no rule looks at
-  for (model::Connection& c : result.connections)
-    for (model::Direction& d : c.directions) {
-      const bool doubtful = d.is_doubtful();
-      // A doubt ends at a position, and at none if that is 0: then the reader is left at 1.
-      const model::Position base = doubtful && d.doubtful_until == d.read ? d.read - 1 : d.read;
-      for (model::Position* position : {&d.read, &d.arrived_least, &d.arrived_most, &d.accepted}) *position -= base;
-      if (d.has_mark()) d.mark -= base;
-      if (d.mark_in_flight) d.next_mark -= base;
-      d.doubtful_until = doubtful ? d.doubtful_until - base : 0;
-    }
-  return result;
-}
-
 PackedWorld pack(const model::World& world) {
   model::World copy = world;
   Bytes bytes;

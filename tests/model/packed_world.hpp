@@ -3,14 +3,13 @@
 
 #include <string>
 
-#include "model/world/world.hpp"
+#include "model/follow.hpp"
 
 namespace socketcheck::tests {
 
 using PackedWorld = std::string;
 
-// Positions are counted from what the reader has taken.
-model::World rebased(const model::World& world);
+using model::rebased;
 
 // Only for rebased worlds within the explorer's bounds; throws NoWayOn where something does not fit.
 PackedWorld pack(const model::World& world);

@@ -40,7 +40,10 @@ std::string properties_section(const CheckReport& report) {
     text += fmt::format("<th scope=\"col\" class=\"number\">{}</th>", name);
   text += "</tr></thead>\n<tbody>\n";
   for (const UnitResult& unit : report.units) text += row(unit);
-  return text + "</tbody>\n</table>\n</section>\n";
+  text += "</tbody>\n</table>\n";
+  for (const UnitResult& unit : report.units)
+    if (unit.completeness) text += fmt::format("<p>{}:{}</p>\n", escaped(unit.stack), escaped(guarantee_text(*unit.completeness)));
+  return text + "</section>\n";
 }
 
 }  // namespace socketcheck::properties::html
