@@ -137,9 +137,12 @@ model::Answer SocketStack::perform(const model::Disconnect& op) {
 model::Answer SocketStack::perform(const model::Accept& op) {
   Address from;
   const int fd = calls_->accept(held(op.slot).fd, from.raw(), &from.length);
-  if (fd < 0) return failure(errno);
+  return fd < 0 ? failure(errno) : take_accepted(op.made, fd, from);
+}
+
+model::Answer SocketStack::take_accepted(model::Slot slot, int fd, const Address& from) {
   fcntl(fd, F_SETFL, O_NONBLOCK);
-  Held& made = held(op.made);
+  Held& made = held(slot);
   made = {.fd = fd, .socket = names_.add_socket({})};
   learn_own_name(made);
   const Address own = names_.of(made.socket).own.value_or(Address{});
