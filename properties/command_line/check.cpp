@@ -214,7 +214,10 @@ int Check::run() {
   if (!options_.quiet && !report_.units.empty())
     fmt::print("the whole result: {}\n", (std::filesystem::path(options_.out) / "report.html").string());
   if (journal_) journal_->end();
-  if (report_.units.empty() && !report_.interrupted)
+  if (all_ == 0)
+    fmt::print(stderr, "socketcheck: the stacks are of {}; `--exhaustive` and `--complete` take an alphabet of the same transport\n",
+               stacks_.front()->transport == model::Transport::datagram ? "UDP, and the programs about TCP" : "TCP, and the programs about UDP");
+  else if (report_.units.empty() && !report_.interrupted)
     fmt::print(stderr, "socketcheck: no property matches the filter `{}`; see `socketcheck list properties`\n",
                testing::GTEST_FLAG(filter));
   return status();

@@ -49,6 +49,10 @@ bool has_no_ports() {
          write_setting("/proc/sys/net/ipv4/ip_local_port_range", "40000 40001");
 }
 
+bool has_few_ports() {
+  return enter_a_new_network() && write_setting("/proc/sys/net/ipv4/ip_local_port_range", "40000 40031");
+}
+
 bool becomes_nobody() { return setgroups(0, nullptr) == 0 && setgid(65534) == 0 && setuid(65534) == 0; }
 
 Ran check(const TemporaryDirectory& directory, Arguments arguments, const Setting& setting) {
@@ -88,6 +92,22 @@ TEST(Resources, WithoutPortsTheStackCouldNotBeTested) {
   const Ran ran = check(directory, {"--stack", "linux-tcp4", "--cases", "2000"}, {.before = has_no_ports});
   if (ran.status == no_setting) GTEST_SKIP() << "no network namespace can be had here";
   expect_could_not_test(ran);
+}
+
+// A socket of UDP gets its port by the way, and where none is left the call says EAGAIN.
+TEST(Resources, WithoutPortsUdpCouldNotBeTested) {
+  const TemporaryDirectory directory;
+  const Ran ran = check(directory, {"--stack", "linux-udp4", "--cases", "2000"}, {.before = has_no_ports});
+  if (ran.status == no_setting) GTEST_SKIP() << "no network namespace can be had here";
+  expect_could_not_test(ran);
+}
+
+// Ports come back soon, and a program that meets one twice is not judged.
+TEST(Resources, WithFewPortsUdpConforms) {
+  const TemporaryDirectory directory;
+  const Ran ran = check(directory, {"--stack", "linux-udp4", "--stack", "linux-udp6", "--cases", "4000"}, {.before = has_few_ports});
+  if (ran.status == no_setting) GTEST_SKIP() << "no network namespace can be had here";
+  EXPECT_EQ(ran.status, 0) << ran.out << ran.err;
 }
 
 TEST(Resources, WithoutIPv6OnlyItsStacksCouldNotBeTested) {
