@@ -22,6 +22,7 @@ void arrive(const std::vector<Row<ArrivalRule>>& rows, World& world, std::int8_t
   const Row<ArrivalRule>* row = row_for(rows, view);
   if (row == nullptr) throw std::logic_error("the model has no rule for what arrives at an end in " + std::string(show(view.own().state)));
   note(sink, row->number);
+  const std::size_t first = more.size();
   for (const ArrivalThen alternative : row->rule->or_then) {
     if (alternative == nullptr) break;
     more.push_back(world);
@@ -29,6 +30,7 @@ void arrive(const std::vector<Row<ArrivalRule>>& rows, World& world, std::int8_t
     alternative(other);
   }
   row->rule->then(view);
+  if (more.size() > first) more.erase(std::remove(more.begin() + static_cast<std::ptrdiff_t>(first), more.end(), world), more.end());
 }
 
 Direction& direction_of(World& world, std::size_t connection, int writer) {
