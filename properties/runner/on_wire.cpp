@@ -6,6 +6,7 @@
 #include "model/wire/frame_rules.hpp"
 #include "model/wire/owed_rules.hpp"
 #include "model/wire/ending_rules.hpp"
+#include "model/wire/opening.hpp"
 #include "properties/runner/patience.hpp"
 #include "properties/runner/run.hpp"
 #include "sut/wire.hpp"
@@ -38,13 +39,18 @@ std::string in_words(const Observer& observer, const Segment& s) {
 }
 
 // What the worlds say of the end that emits; what one of them allows is allowed.
-void add_circumstances(const World& world, const Segment& s, model::Circumstances& now) {
+void add_circumstances(const World& world, const Observer& observer, const Segment& s, model::Circumstances& now) {
   const std::int8_t number = model::connection_numbered(world, s.connection);
   if (number == model::nobody) {
     now.reset_is_due = true;
     return;
   }
   const model::View view = model::View::at(world, static_cast<std::size_t>(number), s.from);
+  const model::Connection& c = view.connection();
+  const bool is_opening = view.own().state == model::State::syn_sent || view.own().state == model::State::syn_received;
+  const bool was_given_a_syn = c.is_unanswered() && s.from == 1 && observer.of(1).saw_syn;
+  // The start's pair was connected before the program.
+  now.syn_is_due = now.syn_is_due || is_opening || was_given_a_syn || (c.number == 0 && !observer.of(s.from).iss);
   now.accepted = std::max(now.accepted, view.outgoing().accepted);
   now.fin_is_due = now.fin_is_due || view.outgoing().fin != model::Transit::none;
   now.reset_is_due = now.reset_is_due || view.outgoing().reset != model::Transit::none || view.own().state == model::State::closed;
@@ -53,6 +59,7 @@ void add_circumstances(const World& world, const Segment& s, model::Circumstance
 bool pays(const Observer& observer, const model::OwedRule& rule, const Segment& owed_for, model::Position until, const Segment& s) {
   if (s.connection != owed_for.connection || s.from == owed_for.from) return false;
   if (rule.owed == model::Owed::reset) return s.has(model::flag::rst);
+  if (rule.owed == model::Owed::syn_and_acknowledgement) return s.has(model::flag::syn) && s.has(model::flag::ack);
   return s.has(model::flag::rst) || (s.has(model::flag::ack) && observer.acknowledgement_of(s) >= until);
 }
 
@@ -77,9 +84,10 @@ Failure Runner::failed_frame(const Segment& segment, const std::string& seen, co
 
 Runner::Found Runner::judge_emission(const Segment& segment) {
   Observer& observer = observer_of(segment.connection);
+  if (segment.from == 1 && segment.has(model::flag::syn) && worlds_of_the_wire_are_held()) meet_on_the_wire(segment.connection);
   model::Circumstances now;
   for (const auto* worlds : {&next_, &settled_, &possible_, &worlds_})
-    for (const World& world : *worlds) add_circumstances(world, segment, now);
+    for (const World& world : *worlds) add_circumstances(world, observer, segment, now);
   const model::FrameRule* broken = model::first_broken({observer, segment, now});
   Found found;
   if (broken != nullptr)
@@ -96,11 +104,31 @@ Runner::Found Runner::judge_emission(const Segment& segment) {
   return std::nullopt;
 }
 
+// Where SYNs cross, the second connection goes on in the first.
+void Runner::meet_on_the_wire(int connection) {
+  for (World& world : next_)
+    if (const std::int8_t number = model::connection_numbered(world, connection); number != model::nobody)
+      model::meet_on_the_wire(book_, world, number, &coverage_);
+}
+
+std::uint32_t Runner::states_of(int connection, int end) const {
+  std::uint32_t states = 0;
+  for (const World& world : next_) {
+    const std::int8_t number = model::connection_numbered(world, connection);
+    if (number != model::nobody) states |= 1u << static_cast<int>(world.connection(number).ends[static_cast<std::size_t>(end)].state);
+  }
+  return states;
+}
+
 Runner::Found Runner::take_delivery(const Segment& segment) {
   Observer& observer = observer_of(segment.connection);
   const int receiver = 1 - segment.from;
+  const std::uint32_t before = states_of(segment.connection, receiver);
+  const bool opens_again = segment.has(model::flag::syn) && !segment.has(model::flag::ack) && worlds_of_the_wire_are_held();
+  if (opens_again && before == 1u << static_cast<int>(model::State::closed)) observer.begin_again(receiver);
   model::Delivery delivery{.observer = observer, .segment = segment, .arrival = observer.delivered(segment),
-                           .receiver_is_gone = true, .receiver_is_there = true, .is_held = worlds_of_the_wire_are_held()};
+                           .receiver_is_gone = true, .receiver_is_there = true, .is_held = worlds_of_the_wire_are_held(),
+                           .states = before};
   for (const auto* worlds : {&next_, &settled_, &possible_})
     for (const World& world : *worlds) {
       const std::int8_t number = model::connection_numbered(world, segment.connection);
@@ -120,6 +148,11 @@ Runner::Found Runner::take_delivery(const Segment& segment) {
     model::Worlds more;
     for (World& world : next_) model::deliver(book_, world, segment, delivery.arrival, more, &coverage_);
     next_.insert(next_.end(), more.begin(), more.end());
+    delivery.states_after = states_of(segment.connection, receiver);
+    delivery.is_dropped = std::any_of(next_.begin(), next_.end(), [&](const World& world) {
+      const std::int8_t number = model::connection_numbered(world, segment.connection);
+      return number != model::nobody && world.connection(number).handshake == model::Handshake::waits_for_room;
+    });
   }
   // Silence is for what comes next, and only where nothing else can have caused it.
   std::erase_if(debts_, [](const Debt& debt) { return debt.rule->owed == model::Owed::silence; });

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/wire/hosts.hpp"
 #include "properties/runner/descriptors.hpp"
 #include "properties/runner/patience.hpp"
 #include "sut/pattern.hpp"
@@ -49,6 +50,8 @@ Outcome Runner::run_once(const model::Program& program) {
   const int descriptors = counts_descriptors_ ? open_descriptors() : -1;
   if (model::needs_the_wire(program) && !stack_.abilities().wire)
     return sut::CouldNotTest{"the program acts on the wire, which is not the suite's here: use linux-wire4 or linux-wire6"};
+  if (stack_.abilities().wire && !std::all_of(program.calls.begin(), program.calls.end(), model::keeps_to_its_host))
+    return sut::CouldNotTest{"on the wire a, c, e, g, p and r are of one host, b, d, f, h and q of the other, and connect() goes to the other"};
   is_over_ = false;
   observers_.clear();
   debts_.clear();

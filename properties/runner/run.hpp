@@ -103,6 +103,8 @@ class Runner {
   Found judge_wire();
   Found judge_emission(const model::Segment& segment);
   Found take_delivery(const model::Segment& segment);
+  void meet_on_the_wire(int connection);
+  std::uint32_t states_of(int connection, int end) const;  // in the possible worlds: bits by State
   Failure failed_frame(const model::Segment& segment, const std::string& seen, const std::string& expected, std::string_view rule,
                        std::string_view source) const;
   Failure failed_rest() const;
