@@ -94,6 +94,21 @@ std::int8_t connection_numbered(const World& world, int number) {
   return nobody;
 }
 
+int connection_of_end(const World& world, int connection, int end) {
+  const std::int8_t number = connection_numbered(world, connection);
+  if (number == nobody) return connection;
+  const Connection& named = world.connection(number);
+  int found = connection;
+  for (const Connection& c : world.connections) {
+    const bool has_the_names = c.ends[0].place == named.ends[0].place && c.ends[1].place == named.ends[1].place;
+    const State state = c.ends[static_cast<std::size_t>(end)].state;
+    // A SYN may open a connection anew that is in TIME-WAIT.
+    const bool is_kept = state >= State::established && state != State::time_wait;
+    if (c.handshake == Handshake::done && c.number < connection && c.number != 0 && has_the_names && is_kept) found = c.number;
+  }
+  return found;
+}
+
 void hold_wire(World& world, const Observer& observer, int connection) {
   const std::int8_t number = connection_numbered(world, connection);
   if (number == nobody) return;

@@ -15,6 +15,10 @@ void release_wire(World& world, const Observer& observer, int connection);
 void deliver(const Book& book, World& world, const Segment& segment, const Arrival& arrival, Worlds& more,
              RowSink* sink = nullptr);
 
+// What the wire sees are names, and both ends of a half-open connection may be of different ones (RFC 9293 3.5.1): the
+// earlier connection with the names of `connection` that the end still has, or else that one.
+int connection_of_end(const World& world, int connection, int end);
+
 // The receiver's end of the connection with that number; -1: the world has none.
 std::int8_t connection_numbered(const World& world, int number);
 

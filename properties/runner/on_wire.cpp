@@ -160,6 +160,13 @@ Runner::Found Runner::take_delivery(const Segment& segment) {
   return std::nullopt;
 }
 
+Runner::Found Runner::judge(const WireEvent& event) {
+  Segment segment = event.segment;
+  const bool is_emitted = event.kind == WireEvent::Kind::emitted;
+  if (!next_.empty()) segment.connection = model::connection_of_end(next_.front(), segment.connection, is_emitted ? segment.from : 1 - segment.from);
+  return is_emitted ? judge_emission(segment) : take_delivery(segment);
+}
+
 // What an end owes comes at once, or is an acknowledgement that may be delayed.
 Runner::Found Runner::judge_wire() {
   Patience patience(std::min(deadline_, longest_delay_of_an_ack));
@@ -168,8 +175,7 @@ Runner::Found Runner::judge_wire() {
     wire_events_.clear();
     stack_.wire()->take_events(wire_events_);
     for (const WireEvent& event : wire_events_)
-      if (Found found = event.kind == WireEvent::Kind::emitted ? judge_emission(event.segment) : take_delivery(event.segment))
-        return found;
+      if (Found found = judge(event)) return found;
     std::erase_if(debts_, [](const Debt& debt) { return debt.rule->owed == model::Owed::silence; });
     if (stack_.wire()->is_busy()) {
       if (segments > most_segments_of_a_step) return failed_rest();

@@ -101,6 +101,7 @@ class Runner {
   Found await_what_was_lost();
   bool is_anything_outstanding();
   Found judge_wire();
+  Found judge(const model::WireEvent& event);
   Found judge_emission(const model::Segment& segment);
   Found take_delivery(const model::Segment& segment);
   void meet_on_the_wire(int connection);
