@@ -21,4 +21,11 @@ Weights weights_of_a_whole_life() {
       .with<SetOption>(1.2).with<GetOption>(1).with<RecvUrgent>(0.1).with<AtMark>(0.1).with<UnacknowledgedBytes>(0.2);
 }
 
+Weights weights_of_an_opening() {
+  using namespace model;
+  return Weights{}
+      .with<OnWire>(14).with<Accept>(2).with<Send>(2).with<Recv>(2).with<Shutdown>(0.6).with<Close>(0.5).with<Abort>(0.5).with<Poll>(0.4)
+      .with<GetError>(0.5).with<TcpInfo>(1).with<UnreadBytes>(0.3);
+}
+
 }  // namespace socketcheck::properties

@@ -4,6 +4,7 @@
 #include <rapidcheck/shrinkable/Create.h>
 
 #include "properties/generators/draw_call.hpp"
+#include "properties/generators/opening.hpp"
 #include "properties/generators/whole_life.hpp"
 
 namespace socketcheck::properties {
@@ -50,6 +51,7 @@ model::Program draw_program_of_a_pair(const Profile& profile, const sut::Abiliti
 model::Program draw_program(const Profile& profile, const sut::Abilities& abilities, rc::Random random) {
   Draw draw(random);
   if (profile.life == Life::whole) return draw_whole_life(profile, abilities, draw);
+  if (profile.life == Life::opening) return draw_opening(profile, abilities, draw);
   return draw_program_of_a_pair(profile, abilities, draw);
 }
 
