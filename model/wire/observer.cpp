@@ -25,6 +25,7 @@ Position Observer::window_of(const Segment& s) const {
 void Observer::emitted(const Segment& s) {
   Track& own = track(s.from);
   own.has_emitted = true;
+  ++own.emissions;
   if (s.has(flag::syn)) {
     own.iss = s.sequence;
     own.scale = s.window_scale;

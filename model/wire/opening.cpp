@@ -137,8 +137,8 @@ bool open(const Book& book, World& world, std::int8_t connection, int end, const
 
 void end_opening(Connection& connection) {
   if (connection.handshake != Handshake::on_its_way) return;
-  const auto is_open = [](const End& end) { return end.state != State::syn_sent && end.state != State::syn_received; };
-  connection.handshake = is_open(connection.ends[0]) && is_open(connection.ends[1]) ? Handshake::done : Handshake::waits_for_room;
+  const bool is_dropped = connection.ends[0].state == State::syn_sent && connection.ends[1].state == State::closed;
+  connection.handshake = is_dropped ? Handshake::waits_for_room : Handshake::done;
 }
 
 }  // namespace socketcheck::model

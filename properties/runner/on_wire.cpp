@@ -21,6 +21,9 @@ using model::WireEvent;
 
 // RFC 9293 3.8.6.3 [MUST-40].
 constexpr Milliseconds longest_delay_of_an_ack{500};
+// The timers of the wire's kernels begin with 20 ms, and a second for a SYN; each expiry doubles them (RFC 6298 5.5).
+constexpr Milliseconds longest_wait_for_a_retransmission{500};
+constexpr Milliseconds longest_wait_for_a_syn{3000};
 // Of one step: a full window and its acknowledgements are a few thousand.
 constexpr std::uint64_t most_segments_of_a_step = 30'000;
 
@@ -217,22 +220,44 @@ void Runner::release_worlds() {
 
 // A kernel sends again what was lost, when its timer says so; until then the worlds go on only by what is delivered.
 Runner::Found Runner::await_what_was_lost() {
-  Patience patience(deadline_);
-  while (is_anything_outstanding() && patience.is_left() && !is_stopped()) {
+  const std::vector<Outstanding> lost = outstanding();
+  if (lost.empty()) return std::nullopt;
+  const bool is_opening = std::any_of(lost.begin(), lost.end(), [](const Outstanding& one) { return one.is_opening; });
+  Patience patience(std::max(deadline_, is_opening ? longest_wait_for_a_syn : longest_wait_for_a_retransmission));
+  while (!outstanding().empty() && patience.is_left() && !is_stopped()) {
     stack_.wire()->wait(patience.next_wait());
     if (Found found = judge_wire()) return found;
   }
+  if (is_stopped()) return std::nullopt;
+  // Where a window is shut, what is sent again may be in vain for ever.
+  for (const Outstanding& one : outstanding())
+    for (const Outstanding& before : lost)
+      if (one.connection == before.connection && one.end == before.end && one.emissions == before.emissions) return failed_retransmission(one);
   return std::nullopt;
 }
 
-// The kernel is asked only whether it is worth waiting.
-bool Runner::is_anything_outstanding() {
+// What was emitted and not acknowledged. The kernel is asked only whether it is worth waiting; of an end in SYN-RECEIVED it
+// may not tell.
+std::vector<Runner::Outstanding> Runner::outstanding() {
+  const std::uint32_t syn_received = 1u << static_cast<int>(model::State::syn_received);
+  std::vector<Outstanding> found;
   for (std::size_t i = 0; i < observers_.size(); ++i)
     for (int end = 0; end < 2; ++end) {
       const model::Track& track = observers_[i].of(end);
-      if (track.sent > track.acknowledged && stack_.end_state(static_cast<int>(i), end)) return true;
+      const int connection = static_cast<int>(i);
+      if (track.sent <= track.acknowledged) continue;
+      const bool is_there = (states_of(connection, end) & syn_received) != 0 || stack_.end_state(connection, end);
+      if (is_there) found.push_back({connection, end, track.acknowledged == 0, track.emissions});
     }
-  return false;
+  return found;
+}
+
+Failure Runner::failed_retransmission(const Outstanding& lost) const {
+  const Segment segment{.connection = lost.connection, .from = lost.end};
+  Failure failure = failed_frame(segment, "nothing", "that what was lost is sent again", "frame.lost.comes-again",
+                                 "RFC 9293 3.8.1 and RFC 6298 5: what is not acknowledged is sent again when the timer expires");
+  failure.after_deadline = true;
+  return failure;
 }
 
 // Whatever the operation delivers is known exactly, also where the wire is not held before and after it.

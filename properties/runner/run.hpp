@@ -98,8 +98,15 @@ class Runner {
   void hold_worlds();
   void release_worlds();
   Found release_wire();
+  struct Outstanding {
+    int connection = 0;
+    int end = 0;
+    bool is_opening = false;  // its SYN is not acknowledged
+    std::uint64_t emissions = 0;
+  };
   Found await_what_was_lost();
-  bool is_anything_outstanding();
+  std::vector<Outstanding> outstanding();
+  Failure failed_retransmission(const Outstanding& lost) const;
   Found judge_wire();
   Found judge(const model::WireEvent& event);
   Found judge_emission(const model::Segment& segment);

@@ -186,6 +186,8 @@ int WireStack::accept_from_the_wire() {
   }
 }
 
+int WireStack::host_of(const Address& address) const { return with_port(address, 0) == sides_[0]->address() ? 0 : 1; }
+
 // Nothing changes at a socket but by what the wire delivers.
 void WireStack::wait(Milliseconds at_most) {
   wire_->wait(at_most);
@@ -194,8 +196,9 @@ void WireStack::wait(Milliseconds at_most) {
 
 std::optional<model::State> WireStack::end_state(int connection, int end) {
   const ConnectionNames& names = names_.of_connection(connection);
-  SockDiag& diag = sides_[static_cast<std::size_t>(end)]->diag();
-  return end == 0 ? diag.state_of_end(names.active, names.passive) : diag.state_of_end(names.passive, names.active);
+  const Address& own = end == 0 ? names.active : names.passive;
+  const Address& other = end == 0 ? names.passive : names.active;
+  return side(host_of(own)).diag().state_of_end(own, other);
 }
 
 void WireStack::abandon() {

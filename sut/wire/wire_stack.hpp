@@ -41,6 +41,7 @@ class WireStack : public SocketStack {
   std::optional<CouldNotTest> begin_pair(const model::StartPair& start);
   std::optional<CouldNotTest> connect_and_accept(Pair& pair);
   int accept_from_the_wire();
+  int host_of(const Address& address) const;
   Side& side(int host) { return *sides_[static_cast<std::size_t>(host)]; }
 
   Family family_;
