@@ -1,5 +1,7 @@
 #include "model/wire/delivery.hpp"
 
+#include <algorithm>
+
 #include "model/wire/ending_rules.hpp"
 #include "model/wire/opening.hpp"
 
@@ -116,6 +118,18 @@ void hold_wire(World& world, const Observer& observer, int connection) {
     const Track& track = observer.of(end);
     State& state = world.connection(number).ends[static_cast<std::size_t>(end)].state;
     if (state == State::fin_wait_1 && track.fin && track.acknowledged > *track.fin) state = State::fin_wait_2;
+  }
+}
+
+void limit_to_what_was_delivered(World& world, const Observer& observer, int connection) {
+  const std::int8_t number = connection_numbered(world, connection);
+  if (number == nobody) return;
+  for (int writer = 0; writer < 2; ++writer) {
+    const Track& reader = observer.of(1 - writer);
+    Direction& d = world.connection(number).directions[static_cast<std::size_t>(writer)];
+    const Position of_syn_and_fin = 1 + (reader.peers_fin && reader.received > *reader.peers_fin ? 1 : 0);
+    const Position delivered = reader.received > of_syn_and_fin ? reader.received - of_syn_and_fin : 0;
+    d.arrived_most = std::max(d.arrived_least, std::min(d.arrived_most, delivered));
   }
 }
 

@@ -8,6 +8,8 @@ namespace socketcheck::model {
 
 // From now on nothing arrives by itself in this connection, and what has arrived is known.
 void hold_wire(World& world, const Observer& observer, int connection);
+// A call has changed the world: no more has arrived than was delivered.
+void limit_to_what_was_delivered(World& world, const Observer& observer, int connection);
 // Everything that the wire had in its hand was delivered; what was lost comes again, if its sender is still there.
 void release_wire(World& world, const Observer& observer, int connection);
 

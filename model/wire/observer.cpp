@@ -97,6 +97,7 @@ Arrival Observer::delivered(const Segment& s) {
   if (s.has(flag::rst)) {
     if (from == own.received) arrival.reset = Arrival::Reset::exact;
     else arrival.reset = from > own.received && from < own.received + own.window() ? Arrival::Reset::in_window : Arrival::Reset::outside;
+    arrival.ends_at_next = s.reach() > 0 && to == own.received;
     arrival.is_at_fin = own.peers_fin && own.received > *own.peers_fin && from == *own.peers_fin;
     arrival.is_behind_a_gap = !own.beyond.empty() && from == own.beyond.back().second;
     return arrival;

@@ -13,6 +13,7 @@ struct Arrival {
   bool is_syn = false;              // a SYN in a synchronized state
   Reset reset = Reset::none;
   bool is_at_fin = false;           // a RST with the number of the FIN that was delivered last
+  bool ends_at_next = false;        // a RST on a segment that reaches exactly as far as what was delivered
   bool is_behind_a_gap = false;     // a RST right behind all that was delivered out of order
   bool acknowledges_unsent = false;
   bool acknowledges_syn = false;    // of the receiver

@@ -110,6 +110,11 @@ void meet_on_the_wire(const Book& book, World& world, std::int8_t connection, Ro
   passive.connection().handshake = Handshake::on_its_way;
 }
 
+bool may_open(const World& world, std::int8_t connection) {
+  const View passive = View::at(world, static_cast<std::size_t>(connection), 1);
+  return in_state(passive, State::closed) && somebody_listens(passive);
+}
+
 bool open(const Book& book, World& world, std::int8_t connection, int end, const Segment& s, const Arrival& arrival, Worlds& more,
           RowSink* sink) {
   View v(world, connection, static_cast<std::int8_t>(end));

@@ -12,6 +12,9 @@ namespace socketcheck::model {
 // first of them (RFC 9293 3.5, figure 7).
 void meet_on_the_wire(const Book& book, World& world, std::int8_t connection, RowSink* sink = nullptr);
 
+// A SYN for the passive end, which is gone, finds somebody who listens.
+bool may_open(const World& world, std::int8_t connection);
+
 // The segment arrives at that end. Further outcomes are appended to `more`. True: it does nothing else.
 bool open(const Book& book, World& world, std::int8_t connection, int end, const Segment& segment, const Arrival& arrival,
           Worlds& more, RowSink* sink = nullptr);

@@ -44,7 +44,7 @@ inline constexpr OwedRule owed_rules_of_an_opening[] = {
      .source = "RFC 9293 3.10.7.2, third and 3.10.7.3, fourth: <SEQ=ISS><ACK=RCV.NXT><CTL=SYN,ACK>",
      .expected = "a SYN with an ACK",
      .owed = Owed::syn_and_acknowledgement,
-     .when = [](const Delivery& d) { return d.is_syn() && d.is_in(State::syn_received); }},
+     .when = [](const Delivery& d) { return d.is_syn() && !d.was_in(State::syn_received) && d.is_in(State::syn_received); }},
 
     {.id = "owed.ack.of-the-syn",
      .source = "RFC 9293 3.10.7.3, fourth: our SYN is acknowledged: <SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>",
@@ -95,6 +95,12 @@ inline constexpr OwedRule owed_rules[] = {
      .when = [](const Delivery& d) {
        return d.receiver_is_there && d.receiver_is_an_orphan_in_fin_wait_2 && d.arrival.reset == Arrival::Reset::outside;
      }},
+
+    {.id = "linux.owed.ack.reset-that-ends-at-next",
+     .source = "measured: Linux 6.18, a RST on data, SYN or FIN that ends at RCV.NXT counts as in the window",
+     .expected = "a challenge ACK",
+     .deviates = "owed.nothing.for-a-reset",
+     .when = [](const Delivery& d) { return d.receiver_is_there && !d.ends_the_receiver && d.arrival.ends_at_next; }},
 
     {.id = "owed.nothing.for-a-reset",
      .source = "RFC 9293 3.10.7.1: a RST for no connection is discarded; 3.10.7.4, second: outside of the window silently",

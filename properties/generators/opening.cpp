@@ -34,22 +34,34 @@ bool may_lose_something(const model::Operation& call) {
   return on_wire != nullptr && (on_wire->action == model::WireAction::drop || on_wire->action == model::WireAction::await);
 }
 
+bool only_looks(const model::Operation& call) {
+  return std::holds_alternative<model::OnWire>(call) || std::holds_alternative<model::TcpInfo>(call) || std::holds_alternative<model::Poll>(call);
+}
+
+bool releases(const model::Operation& call) {
+  const auto* on_wire = std::get_if<model::OnWire>(&call);
+  return on_wire != nullptr && on_wire->action == model::WireAction::release;
+}
+
 }  // namespace
 
 model::Program draw_opening(const Profile& profile, const sut::Abilities& abilities, Draw& draw) {
   const bool meets = draw.chance(0.3);
   model::Program program = meets ? towards_each_other() : towards_a_listener(draw);
-  const bool loses = draw.chance(loses_something);
+  // What calls do in SYN-RECEIVED no source and no measurement has told the model, beside looking.
+  bool is_open = !meets;
+  const bool loses = !meets && draw.chance(loses_something);
   const auto sums = vary(profile.weights, draw);
-  const std::size_t first = program.calls.size();
   const std::size_t length = draw_length(profile.longest, draw);
   const Slot accepted = meets ? Slot::a : Slot::c;
-  while (program.calls.size() < first + length) {
+  for (std::size_t drawn = 0; drawn < length; ++drawn) {
     const std::size_t kind = choose(sums, draw);
     Slot slot = draw.chance(0.5) ? accepted : Slot::b;
     if (kind == kind_of<model::Accept>()) slot = Slot::a;
     const model::Operation call = draw_call(kind, {profile, abilities, draw, slot, Slot::c, Slot::a});
-    if (loses || !may_lose_something(call)) program.calls.push_back(call);
+    if ((!loses && may_lose_something(call)) || (!is_open && !only_looks(call))) continue;
+    program.calls.push_back(call);
+    is_open = is_open || releases(call);
   }
   return program;
 }

@@ -123,12 +123,19 @@ std::uint32_t Runner::states_of(int connection, int end) const {
   return states;
 }
 
+bool Runner::may_open(const Segment& segment) const {
+  if (segment.from != 0 || !segment.has(model::flag::syn) || segment.has(model::flag::ack) || !worlds_of_the_wire_are_held()) return false;
+  return std::all_of(next_.begin(), next_.end(), [&](const World& world) {
+    const std::int8_t number = model::connection_numbered(world, segment.connection);
+    return number != model::nobody && model::may_open(world, number);
+  });
+}
+
 Runner::Found Runner::take_delivery(const Segment& segment) {
   Observer& observer = observer_of(segment.connection);
   const int receiver = 1 - segment.from;
   const std::uint32_t before = states_of(segment.connection, receiver);
-  const bool opens_again = segment.has(model::flag::syn) && !segment.has(model::flag::ack) && worlds_of_the_wire_are_held();
-  if (opens_again && before == 1u << static_cast<int>(model::State::closed)) observer.begin_again(receiver);
+  if (may_open(segment)) observer.begin_again(receiver);
   model::Delivery delivery{.observer = observer, .segment = segment, .arrival = observer.delivered(segment),
                            .receiver_is_gone = true, .receiver_is_there = true, .is_held = worlds_of_the_wire_are_held(),
                            .states = before};
@@ -209,6 +216,12 @@ void Runner::hold_worlds() {
     for (std::size_t i = 0; i < observers_.size(); ++i) model::hold_wire(world, observers_[i], static_cast<int>(i));
     world.wire_is_held = true;
   }
+}
+
+void Runner::limit_worlds_to_what_was_delivered() {
+  for (World& world : next_)
+    for (std::size_t i = 0; i < observers_.size(); ++i)
+      model::limit_to_what_was_delivered(world, observers_[i], static_cast<int>(i));
 }
 
 void Runner::release_worlds() {

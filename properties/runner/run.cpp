@@ -147,6 +147,7 @@ Runner::Found Runner::make_call(const Operation& operation) {
       return failed_answer(operation, seen);
     }
   }
+  if (worlds_of_the_wire_are_held()) limit_worlds_to_what_was_delivered();
   coverage_.answered(operation, seen);
   note_step(operation, seen);
   if (Found found = check_bytes(operation, seen)) return found;
