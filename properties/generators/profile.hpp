@@ -38,6 +38,7 @@ enum class Life : std::uint8_t {
   pair,   // an established connection is given, and ends
   whole,  // sockets are made, connected, accepted and used again
   datagrams,  // UDP: sockets are made, named, and send to each other
+  opening,  // a handshake, whose segments the program has in its hand
 };
 
 struct Profile {
@@ -54,6 +55,8 @@ struct Profile {
 
 // All calls, with those that end something less often.
 Weights balanced_weights();
+// Those of a connection that is being made, and what the wire does meanwhile.
+Weights weights_of_an_opening();
 // The same with the calls that make, name, connect and accept sockets.
 Weights weights_of_a_whole_life();
 // The calls of UDP sockets.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/wire/hosts.hpp"
 #include "properties/runner/descriptors.hpp"
 #include "properties/runner/patience.hpp"
 #include "sut/pattern.hpp"
@@ -62,6 +63,8 @@ Outcome Runner::run_once(const model::Program& program) {
     return sut::CouldNotTest{stack_.abilities().transport == model::Transport::stream
                                  ? "the program is about UDP, and the stack is one of TCP: use linux-udp4 or linux-udp6"
                                  : "the program is about TCP, and the stack is one of UDP: use linux-tcp4 or linux-tcp6"};
+  if (stack_.abilities().wire && !std::all_of(program.calls.begin(), program.calls.end(), model::keeps_to_its_host))
+    return sut::CouldNotTest{"on the wire a, c, e, g, p and r are of one host, b, d, f, h and q of the other, and connect() goes to the other"};
   is_over_ = false;
   waiting_.clear();
   observers_.clear();
@@ -173,6 +176,7 @@ Runner::Found Runner::make_call(const Operation& operation) {
       return failed_answer(operation, seen);
     }
   }
+  if (worlds_of_the_wire_are_held()) limit_worlds_to_what_was_delivered();
   coverage_.answered(operation, seen);
   note_step(operation, seen);
   if (Found found = check_bytes(operation, seen)) return found;

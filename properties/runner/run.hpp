@@ -121,12 +121,24 @@ class Runner {
   Found make_on_wire(const model::OnWire& op);
   void hold_worlds();
   void release_worlds();
+  void limit_worlds_to_what_was_delivered();
   Found release_wire();
+  struct Outstanding {
+    int connection = 0;
+    int end = 0;
+    bool is_opening = false;  // its SYN is not acknowledged
+    std::uint64_t emissions = 0;
+  };
   Found await_what_was_lost();
-  bool is_anything_outstanding();
+  std::vector<Outstanding> outstanding();
+  Failure failed_retransmission(const Outstanding& lost) const;
   Found judge_wire();
+  Found judge(const model::WireEvent& event);
   Found judge_emission(const model::Segment& segment);
   Found take_delivery(const model::Segment& segment);
+  void meet_on_the_wire(int connection);
+  bool may_open(const model::Segment& segment) const;
+  std::uint32_t states_of(int connection, int end) const;  // in the possible worlds: bits by State
   Failure failed_frame(const model::Segment& segment, const std::string& seen, const std::string& expected, std::string_view rule,
                        std::string_view source) const;
   Failure failed_rest() const;

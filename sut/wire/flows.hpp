@@ -22,6 +22,7 @@ struct FlowState {
   bool fin_was_delivered = false;
   bool is_shut_out = false;           // the last window that was delivered to its end is too small for a full segment
   bool has_begun = false;
+  bool has_acknowledged = false;      // anything
 
   bool has_unacknowledged() const { return has_begun && static_cast<std::int32_t>(sent - acknowledged) > 0; }
 };

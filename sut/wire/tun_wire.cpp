@@ -143,6 +143,8 @@ std::string TunWire::deliver(int side, model::Change how) {
     deliver_next(side);
     return text;
   }
+  // Whoever gets a SYN can't tell that its number is another one.
+  if (how == model::Change::sequence && hand.front()->segment().has(model::flag::syn)) return nothing_there;
   auto copy = std::make_shared<Frame>(*hand.front());
   change(*copy, how);
   std::string text = flows_.show(*copy);
