@@ -40,6 +40,12 @@ void bring_data(const Book& book, World& world, std::int8_t connection, int end,
   for (std::size_t i = first; i < more.size(); ++i) restore(more[i]);
 }
 
+// Bytes of the stream, without a gap.
+Position delivered_to(const Track& reader) {
+  const Position of_syn_and_fin = 1 + (reader.peers_fin && reader.received > *reader.peers_fin ? 1 : 0);
+  return reader.received > of_syn_and_fin ? reader.received - of_syn_and_fin : 0;
+}
+
 bool awaits_an_ack_of_its_fin(State state) {
   return state == State::fin_wait_1 || state == State::closing || state == State::last_ack;
 }
@@ -118,6 +124,10 @@ void hold_wire(World& world, const Observer& observer, int connection) {
     const Track& track = observer.of(end);
     State& state = world.connection(number).ends[static_cast<std::size_t>(end)].state;
     if (state == State::fin_wait_1 && track.fin && track.acknowledged > *track.fin) state = State::fin_wait_2;
+    // What Nagle's algorithm may have held back was delivered or not.
+    Direction& in = world.connection(number).directions[static_cast<std::size_t>(1 - end)];
+    const bool is_refused = in.crowded || in.is_doubtful() || in.severed;
+    if (in.held && !is_refused) in.arrived_least = in.arrived_most = std::clamp(delivered_to(track), in.read, in.accepted);
   }
 }
 
@@ -125,11 +135,8 @@ void limit_to_what_was_delivered(World& world, const Observer& observer, int con
   const std::int8_t number = connection_numbered(world, connection);
   if (number == nobody) return;
   for (int writer = 0; writer < 2; ++writer) {
-    const Track& reader = observer.of(1 - writer);
     Direction& d = world.connection(number).directions[static_cast<std::size_t>(writer)];
-    const Position of_syn_and_fin = 1 + (reader.peers_fin && reader.received > *reader.peers_fin ? 1 : 0);
-    const Position delivered = reader.received > of_syn_and_fin ? reader.received - of_syn_and_fin : 0;
-    d.arrived_most = std::max(d.arrived_least, std::min(d.arrived_most, delivered));
+    d.arrived_most = std::max(d.arrived_least, std::min(d.arrived_most, delivered_to(observer.of(1 - writer))));
   }
 }
 

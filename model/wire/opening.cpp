@@ -140,6 +140,14 @@ bool open(const Book& book, World& world, std::int8_t connection, int end, const
   return s.has(flag::syn);
 }
 
+void end_openings_without_listener(World& world) {
+  for (std::size_t i = 0; i < world.connections.size(); ++i) {
+    View passive(world, static_cast<std::int8_t>(i), 1);
+    if (!in_state(passive, State::syn_received) || passive.has_socket()) continue;
+    if (listener_for(passive) == nobody) end_in_closed(passive);
+  }
+}
+
 void end_opening(Connection& connection) {
   if (connection.handshake != Handshake::on_its_way) return;
   const bool is_dropped = connection.ends[0].state == State::syn_sent && connection.ends[1].state == State::closed;

@@ -19,6 +19,9 @@ bool may_open(const World& world, std::int8_t connection);
 bool open(const Book& book, World& world, std::int8_t connection, int end, const Segment& segment, const Arrival& arrival,
           Worlds& more, RowSink* sink = nullptr);
 
+// Whoever listened has stopped: what was in SYN-RECEIVED for it is no connection any more (RFC 9293 3.10.4, LISTEN).
+void end_openings_without_listener(World& world);
+
 // Nothing of the handshake is on the wire any more.
 void end_opening(Connection& connection);
 

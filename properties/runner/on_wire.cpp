@@ -138,12 +138,13 @@ Runner::Found Runner::take_delivery(const Segment& segment) {
   if (may_open(segment)) observer.begin_again(receiver);
   model::Delivery delivery{.observer = observer, .segment = segment, .arrival = observer.delivered(segment),
                            .receiver_is_gone = true, .receiver_is_there = true, .is_held = worlds_of_the_wire_are_held(),
-                           .states = before};
+                           .states = before, .receiver_has_socket = true};
   for (const auto* worlds : {&next_, &settled_, &possible_})
     for (const World& world : *worlds) {
       const std::int8_t number = model::connection_numbered(world, segment.connection);
       if (number == model::nobody) continue;
       const model::View view = model::View::at(world, static_cast<std::size_t>(number), receiver);
+      delivery.receiver_has_socket = delivery.receiver_has_socket && view.has_socket();
       const bool gone = view.own().state == model::State::closed;
       delivery.receiver_is_gone = delivery.receiver_is_gone && gone;
       delivery.receiver_is_kept_in_short = delivery.receiver_is_kept_in_short || model::is_kept_in_short(view);
@@ -219,9 +220,11 @@ void Runner::hold_worlds() {
 }
 
 void Runner::limit_worlds_to_what_was_delivered() {
-  for (World& world : next_)
+  for (World& world : next_) {
+    model::end_openings_without_listener(world);
     for (std::size_t i = 0; i < observers_.size(); ++i)
       model::limit_to_what_was_delivered(world, observers_[i], static_cast<int>(i));
+  }
 }
 
 void Runner::release_worlds() {

@@ -64,6 +64,7 @@ void Flows::delivered(const Frame& frame) {
   const model::Segment s = frame.segment();
   if (s.has(model::flag::rst) || !s.checksum_is_right) return;
   if (s.has(model::flag::fin)) of(frame.flow()).fin_was_delivered = true;
+  if (s.has(model::flag::syn) && s.sequence == of(frame.flow()).initial) of(frame.flow()).delivered_syn = s.sequence;
   const int shift = of(frame.flow()).shift;
   FlowState& other = of(reversed(frame.flow()));
   if (s.has(model::flag::ack) && is_after(s.acknowledgement, other.acknowledged) && !is_after(s.acknowledgement, other.sent))
