@@ -67,6 +67,7 @@ Outcome Runner::run_once(const model::Program& program) {
     return sut::CouldNotTest{"on the wire a, c, e, g, p and r are of one host, b, d, f, h and q of the other, and connect() goes to the other"};
   is_over_ = false;
   waiting_.clear();
+  woken_by_fin_.clear();
   observers_.clear();
   debts_.clear();
   if (auto failed = stack_.begin(program.start)) return *failed;

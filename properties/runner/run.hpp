@@ -151,6 +151,7 @@ class Runner {
   Failure failed_bytes(const model::Operation& recv, model::Position first, std::size_t wrong, const model::Answer& seen) const;
   Failure failed_datagram(const model::Operation& operation, const model::TakenDatagram& taken, const model::Answer& seen) const;
   Failure failed_glance(const model::Glance& glance, bool after_deadline) const;
+  bool may_have_lost_time_wait(const EndOfConnection& end) const;
   Failure failed_end(const EndOfConnection& end, std::optional<model::State> kept);
   bool still_becoming(const model::Glance& glance) const;
   void note_step(const model::Operation& operation, const model::Answer& seen);
@@ -189,6 +190,7 @@ class Runner {
   model::Worlds candidates_;
 
   model::WaitingCalls waiting_;
+  std::vector<EndOfConnection> woken_by_fin_;  // ends whose reader waited when the FIN came
 
   // Of the wire, where it is the suite's.
   struct Debt {  // what is owed for a segment that was delivered

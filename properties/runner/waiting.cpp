@@ -78,6 +78,10 @@ Runner::Found Runner::complete(const Begin& op, const Answer& answer) {
     failure.subject = name_of(op);
     return failure;
   }
+  if (recv != nullptr && !answer.failed() && answer.value == 0) {
+    const model::View reader = model::View::of(worlds_.front(), op.slot);
+    woken_by_fin_.push_back({reader.connection().number, reader.end_number()});
+  }
   coverage_.answered(call, answer);
   if (steps_ != nullptr && !steps_->empty()) steps_->back().seen += "; the " + name_of(op) + " returns " + model::show(call, answer);
   return check_bytes(call, answer);
