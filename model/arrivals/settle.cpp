@@ -76,47 +76,53 @@ bool opens_its_window(World& world, std::int8_t connection, int end) {
   return takes_data_into_its_queue(world, connection, end) && !read_shut(receiver);
 }
 
+// One arrival of what end `writer` wrote, if any is due.
+bool step_of_direction(const Book& book, World& world, std::int8_t number, int writer, Worlds& more, RowSink* sink) {
+  Connection& c = world.connection(number);
+  Direction& d = c.directions[static_cast<std::size_t>(writer)];
+  const int receiver = receiver_of(c, writer);
+  if (data_is_due(d)) {
+    if (!d.exact() && d.arrived_most == d.accepted && !takes_data_into_its_queue(world, number, receiver)) {
+      // Perhaps all of it was there before the receiver began to refuse.
+      View earlier(more.emplace_back(world), number, static_cast<std::int8_t>(receiver));
+      take_all_that_comes(earlier);
+    }
+    arrive(book.arrivals().data, world, number, receiver, more, sink);
+    return true;
+  }
+  if (one_blocked_byte_is_due(c, writer) && opens_its_window(world, number, receiver)) {
+    View reader(world, number, static_cast<std::int8_t>(receiver));
+    if (d.may_have_arrived() == d.read) learn_mark(reader);
+    d.arrived_least = d.read + 1;
+    d.arrived_most = d.may_have_arrived();
+    return true;
+  }
+  if (fin_is_due(d)) {
+    arrive(book.arrivals().fin, world, number, receiver, more, sink);
+    return true;
+  }
+  if (reset_is_due(d)) {
+    arrive(book.arrivals().reset, world, number, receiver, more, sink);
+    d.reset = Transit::arrived;
+    return true;
+  }
+  if (last_ack_is_due(c, writer)) {
+    arrive(book.arrivals().ack_of_fin, world, number, writer, more, sink);
+    return true;
+  }
+  return false;
+}
+
 // One arrival, if any is due.
 bool step(const Book& book, World& world, std::int8_t number, Worlds& more, RowSink* sink) {
-  Connection& c = world.connections[static_cast<std::size_t>(number)];
+  Connection& c = world.connection(number);
   if (c.handshake == Handshake::on_its_way) {
     choose_listener(world, number, more);
     arrive(book.arrivals().syn, world, number, receiver_of_syn(c), more, sink);
     return true;
   }
-  for (int writer = 0; writer < directions_of(c); ++writer) {
-    Direction& d = c.directions[static_cast<std::size_t>(writer)];
-    const int receiver = receiver_of(c, writer);
-    if (data_is_due(d)) {
-      if (!d.exact() && d.arrived_most == d.accepted && !takes_data_into_its_queue(world, number, receiver)) {
-        // Perhaps all of it was there before the receiver began to refuse.
-        View earlier(more.emplace_back(world), number, static_cast<std::int8_t>(receiver));
-        take_all_that_comes(earlier);
-      }
-      arrive(book.arrivals().data, world, number, receiver, more, sink);
-      return true;
-    }
-    if (one_blocked_byte_is_due(c, writer) && opens_its_window(world, number, receiver)) {
-      View reader(world, number, static_cast<std::int8_t>(receiver));
-      if (d.may_have_arrived() == d.read) learn_mark(reader);
-      d.arrived_least = d.read + 1;
-      d.arrived_most = d.may_have_arrived();
-      return true;
-    }
-    if (fin_is_due(d)) {
-      arrive(book.arrivals().fin, world, number, receiver, more, sink);
-      return true;
-    }
-    if (reset_is_due(d)) {
-      arrive(book.arrivals().reset, world, number, receiver, more, sink);
-      d.reset = Transit::arrived;
-      return true;
-    }
-    if (last_ack_is_due(c, writer)) {
-      arrive(book.arrivals().ack_of_fin, world, number, writer, more, sink);
-      return true;
-    }
-  }
+  for (int writer = 0; writer < directions_of(c); ++writer)
+    if (step_of_direction(book, world, number, writer, more, sink)) return true;
   return false;
 }
 
@@ -331,6 +337,54 @@ bool let_one_arrive(const Book& book, World& world, Worlds& more) {
   for (std::size_t i = 0; i < world.connections.size(); ++i)
     if (is_due(world.connections[i]) && step(book, world, static_cast<std::int8_t>(i), more, nullptr)) return true;
   return false;
+}
+
+namespace {
+
+// Only the next bytes of what is on its way: a direction's segments come one by one.
+void add_worlds_with_some_data_arrived(const Book& book, const World& world, std::int8_t connection, int writer, Worlds& after) {
+  const auto at = static_cast<std::size_t>(connection);
+  const Direction& d = world.connection(connection).directions[static_cast<std::size_t>(writer)];
+  const int receiver = receiver_of(world.connection(connection), writer);
+  World taking = world;
+  if (!data_is_due(d) || !d.exact() || d.mark_in_flight || !takes_data_into_its_queue(taking, connection, receiver)) return;
+  for (Position until = d.arrived_least + 1; until < d.accepted; ++until) {
+    World part = world;
+    direction_of(part, at, writer).accepted = until;
+    direction_of(part, at, writer).fin = Transit::none;
+    Worlds outcomes;
+    arrive(book.arrivals().data, part, connection, receiver, outcomes, nullptr);
+    outcomes.push_back(part);
+    for (World& outcome : outcomes) {
+      direction_of(outcome, at, writer).accepted = d.accepted;
+      direction_of(outcome, at, writer).fin = d.fin;
+      after.push_back(outcome);
+    }
+  }
+}
+
+void add_with_alternatives(const World& world, const Worlds& more, Worlds& after) {
+  after.push_back(world);
+  after.insert(after.end(), more.begin(), more.end());
+}
+
+}  // namespace
+
+void each_arrival(const Book& book, const World& world, Worlds& after) {
+  for (std::size_t i = 0; i < world.connections.size(); ++i) {
+    const auto number = static_cast<std::int8_t>(i);
+    const Connection& c = world.connections[i];
+    if (!is_due(c)) continue;
+    const bool is_handshake = c.handshake == Handshake::on_its_way;
+    for (int writer = 0; writer < (is_handshake ? 1 : directions_of(c)); ++writer) {
+      World later = world;
+      Worlds more;
+      const bool arrived = is_handshake ? step(book, later, number, more, nullptr)
+                                        : step_of_direction(book, later, number, writer, more, nullptr);
+      if (arrived) add_with_alternatives(later, more, after);
+      if (!is_handshake) add_worlds_with_some_data_arrived(book, world, number, writer, after);
+    }
+  }
 }
 
 bool is_certain(const World& world) {

@@ -64,6 +64,11 @@ class SocketStack : public Stack {
   std::optional<model::Answer> take_answer(model::Slot slot, Milliseconds at_most) override;
   std::optional<model::Answer> interrupt(model::Slot slot) override;
 
+  // The descriptor in a slot, for calls that are made past the stack; -1: the slot is empty. The stack keeps it.
+  int descriptor(model::Slot slot) const { return held_[static_cast<std::size_t>(slot)].fd; }
+  // Takes over a descriptor that accept() returned, whose peer is `from`; answers as accept does.
+  model::Answer take_accepted(model::Slot made, int fd, const Address& from);
+
   std::span<const std::byte> received() const override { return received_; }
   void glance(const model::Questions& questions, model::Glance& glance) override;
   void wait(Milliseconds at_most) override;
@@ -90,8 +95,6 @@ class SocketStack : public Stack {
   };
   std::optional<WaitingCall>& waiting(model::Slot slot) { return waiting_[static_cast<std::size_t>(slot)]; }
   model::Answer answer_of(const WaitingCall& waiting, const BlockedCall::Result& result);
-  // Puts the descriptor that was accepted in its slot.
-  model::Answer take_accepted(model::Slot slot, int fd, const Address& from);
   void end_waiting_calls();
   model::Answer number_of(int result);
   model::Answer close_descriptor(Held& held);
