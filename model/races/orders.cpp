@@ -24,11 +24,12 @@ bool may_come_next(std::span<const RacingCall> calls, Calls made, std::size_t ne
   return true;
 }
 
-void add_worlds_after(const Book& book, const Worlds& worlds, const RacingCall& call, const BytesFit& fits, Worlds& after) {
+void add_worlds_after(const Book& book, const Worlds& worlds, std::span<const RacingCall> calls, std::size_t next,
+                      const BytesFit& fits, Worlds& after) {
   for (const World& world : worlds) {
     Worlds moved;
-    explain(book, {world}, call.operation, call.seen, moved);
-    if (moved.empty() || !fits(world, call)) continue;
+    explain(book, {world}, calls[next].operation, calls[next].seen, moved);
+    if (moved.empty() || !fits(world, next)) continue;
     for (const World& one : moved) add_new(after, one);
   }
 }
@@ -53,7 +54,7 @@ Worlds explain_race(const Book& book, const Worlds& before, std::span<const Raci
     const Worlds worlds = with_arrivals(book, std::move(after[made]));
     for (std::size_t next = 0; next < calls.size(); ++next)
       if (may_come_next(calls, static_cast<Calls>(made), next))
-        add_worlds_after(book, worlds, calls[next], fits, after[made | std::size_t{1} << next]);
+        add_worlds_after(book, worlds, calls, next, fits, after[made | std::size_t{1} << next]);
   }
   // After the last call, too, what is on its way may arrive in any order.
   Worlds moved = with_arrivals(book, std::move(after.back()));

@@ -20,8 +20,9 @@ struct RacingCall {
   std::uint64_t ended = 0;  // larger than `begun`
 };
 
-// Whether the bytes that a call returned are those that stand next in this world. Only asked where the answer fits.
-using BytesFit = std::function<bool(const World& before, const RacingCall& call)>;
+// Whether the bytes that the call with this number returned are those that stand next in this world. Only asked where the
+// answer fits.
+using BytesFit = std::function<bool(const World& before, std::size_t call)>;
 
 // The worlds with whatever may have arrived by now, in whatever order, or not yet.
 Worlds with_arrivals(const Book& book, Worlds worlds);

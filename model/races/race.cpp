@@ -36,18 +36,26 @@ std::string_view why_not(const Op&, std::size_t, Claims&) {
   return "threads make only send, recv, shutdown, accept and getsockopt(SO_ERROR)";
 }
 
-// The slots that hold a descriptor when the race begins, whatever the calls before answer.
-std::array<bool, number_of_slots> occupied_before(const Race& race) {
+// The slots that hold a descriptor when the race begins, or may hold one: accept() before the race may find nobody.
+struct Slots {
   std::array<bool, number_of_slots> occupied{};
+  std::array<bool, number_of_slots> perhaps{};
+};
+
+Slots slots_before(const Race& race) {
+  Slots slots;
   const World world = world_of(race.start, {});
-  for (int slot = 0; slot < number_of_slots; ++slot)
-    occupied[static_cast<std::size_t>(slot)] = !world.is_empty(static_cast<Slot>(slot));
+  for (std::size_t slot = 0; slot < slots.occupied.size(); ++slot)
+    slots.occupied[slot] = slots.perhaps[slot] = !world.is_empty(static_cast<Slot>(slot));
   for (const Operation& operation : race.before) {
-    if (const auto made = slot_made_by(operation)) occupied[static_cast<std::size_t>(*made)] = true;
+    if (const auto made = slot_made_by(operation)) {
+      slots.perhaps[static_cast<std::size_t>(*made)] = true;
+      if (!std::holds_alternative<Accept>(operation)) slots.occupied[static_cast<std::size_t>(*made)] = true;
+    }
     const bool closes = std::holds_alternative<Close>(operation) || std::holds_alternative<Abort>(operation);
-    if (closes) occupied[static_cast<std::size_t>(slot_of(operation))] = false;
+    if (closes) slots.occupied[static_cast<std::size_t>(slot_of(operation))] = false;
   }
-  return occupied;
+  return slots;
 }
 
 }  // namespace
@@ -56,13 +64,13 @@ std::string_view why_no_race(const Race& race) {
   if (race.threads.size() < 2 || race.threads.size() > most_threads) return "two to four threads race";
   Claims claims;
   claims.sender.fill(nobody_yet);
-  claims.taken = occupied_before(race);
-  const auto occupied = claims.taken;
+  const Slots slots = slots_before(race);
+  claims.taken = slots.perhaps;
   std::size_t calls = 0;
   for (std::size_t thread = 0; thread < race.threads.size(); ++thread)
     for (const Operation& operation : race.threads[thread]) {
       if (++calls > most_racing_calls) return "at most ten calls race";
-      if (!occupied[static_cast<std::size_t>(slot_of(operation))]) return "a racing call is made on a descriptor that is there before the race";
+      if (!slots.occupied[static_cast<std::size_t>(slot_of(operation))]) return "a racing call is made on a descriptor that is there for certain when the race begins";
       const std::string_view why = std::visit([&](const auto& op) { return why_not(op, thread, claims); }, operation);
       if (!why.empty()) return why;
     }
