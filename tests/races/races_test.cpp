@@ -1,0 +1,83 @@
+// What races must find on stacks that do wrong only where calls overlap, and that they find nothing in the kernel's.
+#include <gtest/gtest.h>
+
+#include "model/rules/flavours.hpp"
+#include "model/text/race_text.hpp"
+#include "properties/races/hunt.hpp"
+#include "tests/races/faulty_races.hpp"
+
+namespace socketcheck::tests {
+namespace {
+
+using properties::RaceHunt;
+using properties::RaceHuntResult;
+
+constexpr double longest_hunt = 60;  // seconds; usually a fraction of one
+
+std::size_t racing_calls(const model::Race& race) {
+  std::size_t calls = 0;
+  for (const auto& thread : race.threads) calls += thread.size();
+  return calls;
+}
+
+struct Planted {
+  const char* name;
+  std::unique_ptr<sut::Calls> (*make)();
+  bool afterwards;  // only what is there after the race shows it
+  const char* race;  // fails when the calls overlap; two calls are the fewest that do
+};
+
+template <class Fault>
+std::unique_ptr<sut::Calls> make() {
+  return std::make_unique<Fault>();
+}
+
+const Planted planted[] = {
+    {"ReadsTwice", make<ReadsTwice>, false, "start pair a b; send(b, 1); thread 1: recv(a, 1); thread 2: recv(a, 1); then: recv(a, 9)"},
+    {"EofBeforeData", make<EofBeforeData>, false, "start pair a b; send(b, 2); shutdown(b, SHUT_WR); thread 1: recv(a, 1); thread 2: recv(a, 1); then: recv(a, 9)"},
+    {"LosesAByte", make<LosesAByte>, true, "start pair a b; send(b, 3); thread 1: recv(a, 1); thread 2: recv(a, 1); then: recv(a, 9)"},
+    {"AcceptsTwice", make<AcceptsTwice>, false, "start listening a b; listen(a, 4); connect(b, p); thread 1: c = accept(a); thread 2: d = accept(a)"},
+    {"LosesWhatIsSent", make<LosesWhatIsSent>, true, "start pair a b; thread 1: send(a, 1); thread 2: recv(a, 1); then: recv(b, 9)"},
+    {"ForgetsTheFin", make<ForgetsTheFin>, true, "start pair a b; thread 1: shutdown(a, SHUT_WR); thread 2: recv(a, 1); then: recv(b, 9)"},
+};
+
+class PlantedRace : public testing::TestWithParam<Planted> {};
+
+TEST_P(PlantedRace, IsFoundAndMadeShorter) {
+  sut::SocketStack stack(GetParam().make(), sut::Family::ipv4);
+  const RaceHuntResult result = properties::hunt_races(stack, *model::flavour("linux"), {.seed = 1, .time = longest_hunt});
+  ASSERT_EQ(result.could_not_test, "");
+  ASSERT_TRUE(result.finding.has_value()) << result.races << " races";
+  EXPECT_GT(result.finding->failed, 0);
+  // A failure that shows seldom may leave a call too many.
+  EXPECT_LE(racing_calls(result.finding->race), 3u) << model::show(result.finding->race);
+  EXPECT_EQ(model::why_no_race(result.finding->race), "");
+}
+
+TEST_P(PlantedRace, ShowsInTheRaceThatIsMadeForIt) {
+  sut::SocketStack stack(GetParam().make(), sut::Family::ipv4);
+  const auto race = std::get<model::Race>(model::parse_race(GetParam().race));
+  std::optional<properties::RaceFinding> finding;
+  for (std::uint64_t seed = 0; seed < 50 && !finding; ++seed)
+    finding = properties::repeat_race(stack, *model::flavour("linux"), race, {.seed = seed}).finding;
+  ASSERT_TRUE(finding.has_value());
+  EXPECT_EQ(racing_calls(finding->race), 2u) << model::show(finding->race);
+  EXPECT_EQ(finding->unexplained.afterwards, GetParam().afterwards) << model::show(finding->race);
+}
+
+INSTANTIATE_TEST_SUITE_P(Races, PlantedRace, testing::ValuesIn(planted), [](const auto& info) { return std::string(info.param.name); });
+
+class KernelRaces : public testing::TestWithParam<sut::Family> {};
+
+TEST_P(KernelRaces, AreExplained) {
+  sut::SocketStack stack(std::make_unique<sut::Calls>(), GetParam());
+  const RaceHuntResult result = properties::hunt_races(stack, *model::flavour("linux"), {.seed = 7, .time = 30, .races = 150});
+  EXPECT_EQ(result.could_not_test, "");
+  EXPECT_FALSE(result.finding.has_value()) << model::show(result.finding->race);
+  EXPECT_GT(result.runs, 0u);
+}
+
+INSTANTIATE_TEST_SUITE_P(Families, KernelRaces, testing::Values(sut::Family::ipv4, sut::Family::ipv6, sut::Family::mapped));
+
+}  // namespace
+}  // namespace socketcheck::tests
