@@ -12,13 +12,12 @@ constexpr int runs_of_each_race = 20;
 constexpr int runs_of_a_finding = 100;     // to say how often it fails
 constexpr int runs_of_a_shorter_race = 60;  // that may fail seldom; fewer would often take a race for sound that is not
 constexpr double longest_shrinking = 20;   // seconds
-constexpr sut::Milliseconds full_deadline{5000};
 constexpr sut::Milliseconds short_deadline{200};  // while shrinking
 
 class Hunter {
  public:
   Hunter(sut::SocketStack& stack, const model::Book& book, const RaceHunt& hunt)
-      : racer_(stack, book, full_deadline), quick_(stack, book, short_deadline), hunt_(hunt), draw_(rc::Random(hunt.seed)) {}
+      : racer_(stack, book, hunt.deadline), quick_(stack, book, short_deadline), hunt_(hunt), draw_(rc::Random(hunt.seed)) {}
 
   RaceHuntResult hunt() {
     const auto begin = Clock::now();
@@ -53,6 +52,7 @@ class Hunter {
       }
       ++result_.runs;
       RaceOutcome outcome = racer.run(race, draw_);
+      if (const auto* explained = std::get_if<Explained>(&outcome); explained != nullptr && explained->overlapping) ++result_.overlapping;
       if (const auto* reason = std::get_if<sut::CouldNotTest>(&outcome)) {
         result_.could_not_test = reason->reason;
         return std::nullopt;

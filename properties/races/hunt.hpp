@@ -18,12 +18,14 @@ struct RaceHunt {
   std::uint64_t seed = 0;
   double time = 5;                            // seconds, without the shrinking
   std::optional<std::uint64_t> races;         // no more than so many
+  sut::Milliseconds deadline{5000};           // for what is owed after the race
   const std::atomic<bool>* stop = nullptr;    // not owned, may be null
 };
 
 struct RaceHuntResult {
   std::uint64_t races = 0;
   std::uint64_t runs = 0;
+  std::uint64_t overlapping = 0;  // runs in which calls of two threads did
   bool interrupted = false;
   std::string could_not_test;  // why; empty: it could
   std::optional<RaceFinding> finding;

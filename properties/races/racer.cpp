@@ -18,7 +18,16 @@ bool bytes_fit(const World& before, const Operation& operation, const Answer& se
   return sut::first_wrong_byte({view.connection().number, view.peers_number()}, view.incoming().read, bytes) == bytes.size();
 }
 
-// A call that others may be waited for with: it answers EAGAIN until what is owed is there.
+bool any_overlap(const std::vector<SeenCall>& calls) {
+  const auto overlap = [](const SeenCall& one, const SeenCall& other) {
+    return one.thread != other.thread && one.call.begun < other.call.ended && other.call.begun < one.call.ended;
+  };
+  return std::any_of(calls.begin(), calls.end(), [&](const SeenCall& one) {
+    return std::any_of(calls.begin(), calls.end(), [&](const SeenCall& other) { return overlap(one, other); });
+  });
+}
+
+// A call that can be made again: it answers EAGAIN until what is owed is there.
 bool may_be_early(const Operation& operation, const Answer& seen) {
   const bool waits = std::holds_alternative<model::Recv>(operation) || std::holds_alternative<model::Send>(operation) ||
                      std::holds_alternative<model::Accept>(operation);
@@ -103,7 +112,7 @@ RaceOutcome Racer::run_begun(const model::Race& race, Draw& draw) {
       result.wrong_bytes = wrong_bytes_;
       return result;
     }
-  return Explained{worlds_.size()};
+  return Explained{any_overlap(result.racing)};
 }
 
 RaceOutcome Racer::run(const model::Race& race, Draw& draw) {

@@ -27,7 +27,7 @@ struct Unexplained {
 };
 
 struct Explained {
-  std::size_t worlds = 0;  // that are possible afterwards
+  bool overlapping = false;  // calls of two threads did
 };
 
 using RaceOutcome = std::variant<Explained, Unexplained, sut::CouldNotTest>;

@@ -12,6 +12,7 @@ namespace {
 
 using model::Answer;
 
+constexpr int turns_before_yielding = 100'000;
 constexpr std::uint64_t longest_spin = 3000;  // turns; some microseconds
 
 // What the threads share. The counter is read before and after each call, so that its readings tell which call had ended
@@ -46,7 +47,9 @@ class Thread {
 
   void operator()() {
     ++shared_.ready;
-    while (shared_.ready < shared_.threads) std::this_thread::yield();
+    // Whoever gives up its core here comes too late to meet the others, unless there are too few cores for all.
+    for (int turn = 0; shared_.ready < shared_.threads; ++turn)
+      if (turn > turns_before_yielding) std::this_thread::yield();
     for (Prepared& prepared : calls_) {
       for (std::uint64_t turn = 0; turn < prepared.spin; ++turn) std::atomic_signal_fence(std::memory_order_seq_cst);
       model::RacingCall& call = prepared.seen.call;

@@ -129,19 +129,20 @@ TEST(RaceOrders, AreThoseOfBruteForce) {
         EXPECT_TRUE(same(judged, every_order(linux_book(), before, history.calls, bytes_fit))) << text;
         ++(judged.empty() ? refused : explained);
       });
+    RecordProperty(text, std::to_string(explained) + " explained, " + std::to_string(refused) + " refused");
     EXPECT_GT(explained, 0) << text;
     EXPECT_GT(refused, 0) << text;
   }
 }
 
-// Histories of the first races in which `wrong`, a judge with an error, differs from brute force.
+// In how many histories `wrong`, a judge with an error, differs from brute force.
 template <class Judge>
-int differences(Judge wrong) {
+int differences(Judge wrong, Timing timing = Timing::first_thread_first) {
   int count = 0;
   for (const char* text : races) {
     const Race race = race_of(text);
     const World before = world_before(race);
-    for_each_history(race, Timing::first_thread_first, [&](const History& history) {
+    for_each_history(race, timing, [&](const History& history) {
       const BytesFit bytes_fit = [&](const World& world, std::size_t call) { return fits(history, world, call); };
       if (!same(wrong(before, history, bytes_fit), every_order(linux_book(), before, history.calls, bytes_fit))) ++count;
     });
@@ -170,12 +171,14 @@ TEST(RaceOrders, AJudgeForWhomEverythingArrivesAtOnceIsFound) {
             }), 0);
 }
 
-TEST(RaceOrders, AJudgeThatLosesTheOtherOrdersIsFound) {
-  EXPECT_GT(differences([](const World& before, const History& history, const BytesFit& bytes_fit) {
-              Worlds worlds = explain_race(linux_book(), {before}, history.calls, bytes_fit);
-              if (worlds.size() > 1) worlds.pop_back();
-              return worlds;
-            }), 0);
+TEST(RaceOrders, AJudgeThatTriesOneOrderIsFound) {
+  EXPECT_GT(differences([](const World& before, History history, const BytesFit& bytes_fit) {
+              for (std::size_t i = 0; i < history.calls.size(); ++i) {
+                history.calls[i].begun = 2 * i;
+                history.calls[i].ended = 2 * i + 1;
+              }
+              return explain_race(linux_book(), {before}, history.calls, bytes_fit);
+            }, Timing::all_overlap), 0);
 }
 
 }  // namespace
