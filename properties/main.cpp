@@ -72,6 +72,15 @@ void add_diff(CLI::App& app, DiffOptions& options) {
   app.footer("Exit status: 0 no difference was found, 1 they differ, 2 usage, 3 a stack could not be tested, 130 interrupted.");
 }
 
+void add_races(CLI::App& app, RacesOptions& options) {
+  app.add_option("--stack", options.stack, "the stack to test (default: linux-tcp4)");
+  auto* count = app.add_option("--races", options.races, "no more than so many races")->check(CLI::PositiveNumber);
+  app.add_option("--time", options.time, "seconds (default: 5)")->check(CLI::PositiveNumber);
+  app.add_option("--seed", options.seed, "the same seed draws the same races; how their calls meet is the machine's (default: a fresh one)");
+  app.add_option("--race", options.race, "this race alone: a file, or its text: `start pair a b; thread 1: recv(a, 1); ...`")->excludes(count);
+  app.footer("Exit status: 0 every race is explained, 1 one is not, 2 usage, 3 the stack could not be tested, 130 interrupted.");
+}
+
 // For whoever starts kernels: `ci/kernel run` does.
 void add_aftermath(CLI::App& app, AftermathOptions& options) {
   app.add_option("DEATHS", options.deaths, "a directory with the programs that killed the kernel; the first is a check's")
@@ -101,6 +110,7 @@ int run(int argc, char** argv) {
   ExplainOptions explain_options;
   CompareOptions compare_options;
   DiffOptions diff_options;
+  RacesOptions races_options;
   AftermathOptions aftermath_options;
   std::string what;
   std::string place;
@@ -119,6 +129,8 @@ int run(int argc, char** argv) {
   add_compare(*compare_command, compare_options);
   auto* diff_command = app.add_subcommand("diff", "run the same programs on two stacks, and shrink the first difference");
   add_diff(*diff_command, diff_options);
+  auto* races_command = app.add_subcommand("races", "run calls of several threads at the same time, and look for an order that explains them");
+  add_races(*races_command, races_options);
   auto* list_command = app.add_subcommand("list", "print a catalogue");
   list_command->add_option("WHAT", what, "properties, stacks, rules, deviations, examples or claims")->required();
 
@@ -145,6 +157,7 @@ int run(int argc, char** argv) {
   if (explain_command->parsed()) return explain(explain_options);
   if (compare_command->parsed()) return compare(compare_options);
   if (diff_command->parsed()) return diff(diff_options);
+  if (races_command->parsed()) return races(races_options);
   if (unfinished_command->parsed()) return unfinished(place);
   if (aftermath_command->parsed()) return aftermath(aftermath_options);
   return list(what);

@@ -20,7 +20,7 @@ struct Race {
   bool operator==(const Race&) const = default;
 };
 
-// Why the calls can't race so; empty: they can. The threads only make calls that take effect at one moment, and of which
+// Why the calls can't race so; empty: they can. The sockets are of TCP. The threads only make calls that take effect at one moment, and of which
 // this suite can tell what was seen:
 //   send, recv, shutdown, accept and SO_ERROR, on descriptors that are there when the race begins;
 //   one thread sends on a descriptor, so that it is known which bytes it sends;

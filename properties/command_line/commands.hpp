@@ -82,6 +82,16 @@ struct DiffOptions {
 // Runs the same programs on two stacks, with no model in between. Status as of compare().
 int diff(const DiffOptions& options);
 
+struct RacesOptions {
+  std::string stack = "linux-tcp4";
+  std::optional<std::uint64_t> races;
+  double time = 5;      // seconds
+  std::optional<std::uint64_t> seed;
+  std::string race;     // a file, or a race's text: nothing but this one; may be empty
+};
+// Runs races of several threads, and asks whether some order explains each. Status as of check().
+int races(const RacesOptions& options);
+
 // Prints the program that the run of a directory, or of a journal's file, left unfinished.
 int unfinished(const std::string& place);
 

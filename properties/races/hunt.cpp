@@ -12,12 +12,13 @@ constexpr int runs_of_each_race = 20;
 constexpr int runs_of_a_finding = 100;     // to say how often it fails
 constexpr int runs_of_a_shorter_race = 60;  // that may fail seldom; fewer would often take a race for sound that is not
 constexpr double longest_shrinking = 20;   // seconds
+constexpr double longest_counting = 3;     // seconds
 constexpr sut::Milliseconds short_deadline{200};  // while shrinking
 
 class Hunter {
  public:
   Hunter(sut::SocketStack& stack, const model::Book& book, const RaceHunt& hunt)
-      : racer_(stack, book, hunt.deadline), quick_(stack, book, short_deadline), hunt_(hunt), draw_(rc::Random(hunt.seed)) {}
+      : racer_(stack, book, hunt.deadline), quick_(stack, book, std::min(hunt.deadline, short_deadline)), hunt_(hunt), draw_(rc::Random(hunt.seed)) {}
 
   RaceHuntResult hunt() {
     const auto begin = Clock::now();
@@ -45,7 +46,7 @@ class Hunter {
   }
 
   std::optional<Unexplained> first_failure(Racer& racer, const Race& race, int runs) {
-    for (int run = 0; run < runs; ++run) {
+    for (last_runs_ = 1; last_runs_ <= runs; ++last_runs_) {
       if (is_stopped()) {
         result_.interrupted = true;
         return std::nullopt;
@@ -65,21 +66,27 @@ class Hunter {
   // Leaves out one call after the other for as long as what is left still fails.
   void report(Race race, Unexplained failed) {
     const auto begin = Clock::now();
+    const auto seconds = [&](Clock::time_point since) { return std::chrono::duration<double>(Clock::now() - since).count(); };
+    int runs = last_runs_;
     bool shorter = true;
     while (shorter) {
       shorter = false;
       for (const Race& candidate : without_one_call(race)) {
-        if (std::chrono::duration<double>(Clock::now() - begin).count() > longest_shrinking || is_stopped()) break;
+        if (seconds(begin) > longest_shrinking || is_stopped()) break;
         if (auto again = first_failure(quick_, candidate, runs_of_a_shorter_race)) {
           race = candidate;
           failed = std::move(*again);
+          runs = last_runs_;
           shorter = true;
           break;
         }
       }
     }
-    RaceFinding finding{.race = race, .unexplained = std::move(failed)};
-    for (finding.runs = 0; finding.runs < runs_of_a_finding; ++finding.runs) {
+    // The runs that led to the first failure count as well, so that it is one of so many.
+    RaceFinding finding{.race = race, .unexplained = std::move(failed), .failed = 1, .runs = runs};
+    const auto counting = Clock::now();
+    for (int run = 0; run < runs_of_a_finding && seconds(counting) < longest_counting; ++run) {
+      ++finding.runs;
       RaceOutcome outcome = quick_.run(race, draw_);
       if (auto* again = std::get_if<Unexplained>(&outcome)) {
         ++finding.failed;
@@ -118,6 +125,7 @@ class Hunter {
   const RaceHunt& hunt_;
   Draw draw_;
   RaceHuntResult result_;
+  int last_runs_ = 0;  // until the last failure, with it
 };
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "properties/races/threads.hpp"
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <cerrno>
 #include <thread>
@@ -13,7 +15,7 @@ namespace {
 using model::Answer;
 
 constexpr int turns_before_yielding = 100'000;
-constexpr std::uint64_t longest_spin = 3000;  // turns; some microseconds
+constexpr std::uint64_t longest_spin = 500;  // turns; about as long as a call
 
 // What the threads share. The counter is read before and after each call, so that its readings tell which call had ended
 // when another began.
@@ -134,7 +136,7 @@ std::vector<SeenCall> race(sut::SocketStack& stack, const model::Race& race, con
   for (auto& calls : prepared)
     for (Prepared& one : calls) {
       if (one.accepted.fd >= 0)
-        one.seen.call.seen = stack.adopt(std::get<model::Accept>(one.seen.call.operation).made, one.accepted.fd, one.accepted.from);
+        one.seen.call.seen = stack.take_accepted(std::get<model::Accept>(one.seen.call.operation).made, one.accepted.fd, one.accepted.from);
       seen.push_back(std::move(one.seen));
     }
   return seen;

@@ -12,7 +12,7 @@ namespace {
 using properties::RaceHunt;
 using properties::RaceHuntResult;
 
-constexpr sut::Milliseconds deadline{300};  // nothing that a fault withholds ever comes
+constexpr sut::Milliseconds deadline{100};  // nothing that a fault withholds ever comes
 constexpr double longest_hunt = 60;  // seconds; usually a fraction of one
 
 std::size_t racing_calls(const model::Race& race) {
