@@ -64,8 +64,8 @@ std::string_view why_no_race(const Race& race) {
   if (transport_of(race.start) != Transport::stream) return "a race is one of TCP";
   for (const auto* calls : {&race.before, &race.after})
     for (const Operation& operation : *calls)
-      if (std::holds_alternative<Begin>(operation) || std::holds_alternative<OnWire>(operation))
-        return "calls that wait, and the wire, are for programs of one thread";
+      if (std::holds_alternative<Begin>(operation) || std::holds_alternative<OnWire>(operation) || std::holds_alternative<SendTo>(operation))
+        return "calls that wait, the wire and sendto are for programs of one thread";
   if (race.threads.size() < 2 || race.threads.size() > most_threads) return "two to four threads race";
   Claims claims;
   claims.sender.fill(nobody_yet);

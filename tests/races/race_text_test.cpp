@@ -36,7 +36,7 @@ TEST(RaceText, RefusesWhatCannotRace) {
   EXPECT_EQ(problem_with("start pair a b; thread 1: recv(a, 1); then: recv(a, 1); thread 2: recv(a, 1)"), "4: expected `then:`, as everything after the race");
   EXPECT_EQ(problem_with("start pair a b; thread 1: send(a, 1); thread 2: send(a, 1)"), "3: only one thread sends on a descriptor");
   EXPECT_EQ(problem_with("start pair a b; thread 1: close(a); thread 2: recv(a, 1)"), "3: threads make only send, recv, shutdown, accept and getsockopt(SO_ERROR)");
-  EXPECT_EQ(problem_with("start pair a b; begin recv(a, 1); thread 1: recv(a, 1); thread 2: recv(a, 1)"), "4: calls that wait, and the wire, are for programs of one thread");
+  EXPECT_EQ(problem_with("start pair a b; begin recv(a, 1); thread 1: recv(a, 1); thread 2: recv(a, 1)"), "4: calls that wait, the wire and sendto are for programs of one thread");
   EXPECT_EQ(problem_with("start datagrams a b; thread 1: recv(a, 1); thread 2: recv(a, 1)"), "3: a race is one of TCP");
   EXPECT_EQ(problem_with("start pair a b; thread 1: recv(c, 1); thread 2: recv(a, 1)"), "3: a racing call is made on a descriptor that is there for certain when the race begins");
 }
