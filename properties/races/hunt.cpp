@@ -63,7 +63,7 @@ class Hunter {
     return std::nullopt;
   }
 
-  // Leaves out one call after the other for as long as what is left still fails.
+  // Leaves out one call after the other, or makes it before the race, for as long as what is left still fails.
   void report(Race race, Unexplained failed) {
     const auto begin = Clock::now();
     const auto seconds = [&](Clock::time_point since) { return std::chrono::duration<double>(Clock::now() - since).count(); };
@@ -71,7 +71,7 @@ class Hunter {
     bool shorter = true;
     while (shorter) {
       shorter = false;
-      for (const Race& candidate : without_one_call(race)) {
+      for (const Race& candidate : simpler(race)) {
         if (seconds(begin) > longest_shrinking || is_stopped()) break;
         if (auto again = first_failure(quick_, candidate, runs_of_a_shorter_race)) {
           race = candidate;
@@ -104,7 +104,17 @@ class Hunter {
     }
   }
 
-  static std::vector<Race> without_one_call(const Race& race) {
+  // A thread's first call is made before the race.
+  static Race settled_first(Race race, std::size_t thread) {
+    auto& calls = race.threads[thread];
+    race.before.push_back(calls.front());
+    calls.erase(calls.begin());
+    if (calls.empty()) race.threads.erase(race.threads.begin() + static_cast<std::ptrdiff_t>(thread));
+    return race;
+  }
+
+  // Each has fewer calls, or fewer that race.
+  static std::vector<Race> simpler(const Race& race) {
     std::vector<Race> shorter;
     for (std::size_t thread = 0; thread < race.threads.size(); ++thread)
       for (std::size_t i = 0; i < race.threads[thread].size(); ++i) {
@@ -114,6 +124,7 @@ class Hunter {
         if (calls.empty()) one.threads.erase(one.threads.begin() + static_cast<std::ptrdiff_t>(thread));
         shorter.push_back(std::move(one));
       }
+    for (std::size_t thread = 0; thread < race.threads.size(); ++thread) shorter.push_back(settled_first(race, thread));
     add_without_one(race, &Race::before, shorter);
     add_without_one(race, &Race::after, shorter);
     std::erase_if(shorter, [](const Race& one) { return !model::why_no_race(one).empty(); });

@@ -1,8 +1,9 @@
 // Stacks that do right as long as one thread uses them, and wrong where two calls on one socket overlap.
 #pragma once
 
-#include <atomic>
 #include <array>
+#include <atomic>
+#include <cerrno>
 #include <mutex>
 #include <thread>
 
@@ -114,6 +115,15 @@ class ForgetsTheFin : public Overlaps {
   ssize_t recv(int fd, void* data, size_t size, int flags) override {
     const Call call(*this, fd);
     return Calls::recv(fd, data, size, flags);
+  }
+};
+
+// Refuses every shutdown(), whether calls overlap or not: a failure that shows each time.
+class RefusesToShut : public sut::Calls {
+ public:
+  int shutdown(int, int) override {
+    errno = EINVAL;
+    return -1;
   }
 };
 

@@ -44,14 +44,11 @@ const Planted planted[] = {
 
 class PlantedRace : public testing::TestWithParam<Planted> {};
 
-TEST_P(PlantedRace, IsFoundAndMadeShorter) {
+TEST_P(PlantedRace, IsFound) {
   sut::SocketStack stack(GetParam().make(), sut::Family::ipv4);
   const RaceHuntResult result = properties::hunt_races(stack, *model::flavour("linux"), {.seed = 1, .time = longest_hunt, .deadline = deadline});
   ASSERT_EQ(result.could_not_test, "");
   ASSERT_TRUE(result.finding.has_value()) << result.races << " races";
-  EXPECT_GT(result.finding->failed, 0);
-  // A failure that shows seldom may leave a call too many.
-  EXPECT_LE(racing_calls(result.finding->race), 3u) << model::show(result.finding->race);
   EXPECT_EQ(model::why_no_race(result.finding->race), "");
 }
 
@@ -64,6 +61,20 @@ TEST_P(PlantedRace, ShowsInTheRaceThatIsMadeForIt) {
   ASSERT_TRUE(finding.has_value());
   EXPECT_EQ(racing_calls(finding->race), 2u) << model::show(finding->race);
   EXPECT_EQ(finding->unexplained.afterwards, GetParam().afterwards) << model::show(finding->race);
+}
+
+// How short a race becomes that does not fail each time depends on how its calls meet; this one fails each time.
+TEST(ShrinkingARace, LeavesTheCallThatFails) {
+  sut::SocketStack stack(std::make_unique<RefusesToShut>(), sut::Family::ipv4);
+  const auto race = std::get<model::Race>(model::parse_race(
+      "start pair a b; send(b, 3); thread 1: recv(a, 1); thread 1: shutdown(a, SHUT_WR); thread 1: recv(a, 1);"
+      "thread 2: recv(a, 1); thread 2: send(a, 2); thread 3: recv(b, 1); then: recv(a, 9); then: recv(b, 9)"));
+  const auto finding = properties::repeat_race(stack, *model::flavour("linux"), race, {.seed = 1, .deadline = deadline}).finding;
+  ASSERT_TRUE(finding.has_value());
+  EXPECT_EQ(finding->failed, finding->runs);
+  EXPECT_EQ(racing_calls(finding->race), 2u) << model::show(finding->race);  // a race has two threads
+  EXPECT_NE(model::show(finding->race).find("shutdown(a, SHUT_WR)"), std::string::npos);
+  EXPECT_LE(finding->race.before.size() + finding->race.after.size(), 1u) << model::show(finding->race);
 }
 
 INSTANTIATE_TEST_SUITE_P(Races, PlantedRace, testing::ValuesIn(planted), [](const auto& one) { return std::string(one.param.name); });
