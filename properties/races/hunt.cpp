@@ -11,7 +11,6 @@ using model::Race;
 constexpr int runs_of_each_race = 20;
 constexpr int runs_of_a_finding = 100;     // to say how often it fails
 constexpr int runs_of_a_shorter_race = 60;  // that may fail seldom; fewer would often take a race for sound that is not
-constexpr double longest_shrinking = 20;   // seconds
 constexpr double longest_counting = 3;     // seconds
 constexpr sut::Milliseconds short_deadline{200};  // while shrinking
 
@@ -72,7 +71,7 @@ class Hunter {
     while (shorter) {
       shorter = false;
       for (const Race& candidate : simpler(race)) {
-        if (seconds(begin) > longest_shrinking || is_stopped()) break;
+        if (seconds(begin) > hunt_.shrinking || is_stopped()) break;
         if (auto again = first_failure(quick_, candidate, runs_of_a_shorter_race)) {
           race = candidate;
           failed = std::move(*again);

@@ -17,6 +17,7 @@ struct RaceFinding {
 struct RaceHunt {
   std::uint64_t seed = 0;
   double time = 5;                            // seconds, without the shrinking
+  double shrinking = 20;                      // seconds at most
   std::optional<std::uint64_t> races;         // no more than so many
   sut::Milliseconds deadline{5000};           // for what is owed after the race
   const std::atomic<bool>* stop = nullptr;    // not owned, may be null

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <array>
-#include <atomic>
 #include <cerrno>
+#include <chrono>
+#include <condition_variable>
+#include <cstdint>
 #include <mutex>
 #include <thread>
 
@@ -11,32 +13,46 @@
 
 namespace socketcheck::tests {
 
-// Knows which descriptors a call is being made on.
+// Knows which descriptors a call is being made on. A call of a racing thread waits a while for another one on its
+// descriptor, so that those meet that can, however busy the machine is; the thread that made the stack waits for nobody.
 class Overlaps : public sut::Calls {
+  struct Visits {
+    std::uint64_t begun = 0;
+    int inside = 0;
+  };
+
  protected:
   // While it lives, a call is being made on the descriptor.
   class Call {
    public:
-    // Gives others the time to come, so that calls which may overlap do.
-    Call(Overlaps& all, int fd) : inside_(all.inside_[static_cast<std::size_t>(fd) % all.inside_.size()]), overlaps_(inside_++ > 0) {
-      for (int turn = 0; turn < most_turns && !overlaps_; ++turn) {
-        std::this_thread::yield();
-        overlaps_ = inside_ > 1;
-      }
+    Call(Overlaps& all, int fd) : all_(all), visits_(all.visits_[static_cast<std::size_t>(fd) % all.visits_.size()]) {
+      std::unique_lock lock(all.mutex_);
+      const std::uint64_t own = ++visits_.begun;
+      overlaps_ = ++visits_.inside > 1;
+      if (overlaps_) all.somebody_came_.notify_all();
+      else if (std::this_thread::get_id() != all.settled_)
+        overlaps_ = all.somebody_came_.wait_for(lock, longest_wait, [&] { return visits_.begun != own; });  // it may have left again
     }
-    ~Call() { --inside_; }
+    ~Call() {
+      const std::lock_guard lock(all_.mutex_);
+      --visits_.inside;
+    }
     Call(const Call&) = delete;
     Call& operator=(const Call&) = delete;
     bool overlaps() const { return overlaps_; }  // another one was there, or has come
 
    private:
-    std::atomic<int>& inside_;
-    bool overlaps_;
+    Overlaps& all_;
+    Visits& visits_;
+    bool overlaps_ = false;
   };
 
  private:
-  static constexpr int most_turns = 100;
-  std::array<std::atomic<int>, 1024> inside_{};
+  static constexpr std::chrono::milliseconds longest_wait{20};
+  std::mutex mutex_;
+  std::condition_variable somebody_came_;
+  std::array<Visits, 1024> visits_{};  // by descriptor, guarded by the mutex
+  const std::thread::id settled_ = std::this_thread::get_id();
 };
 
 // Readers that find another one at the queue look at it, and take nothing from it.
@@ -75,7 +91,7 @@ class AcceptsTwice : public Overlaps {
  public:
   int accept(int fd, sockaddr* address, socklen_t* length) override {
     const Call call(*this, fd);
-    const std::lock_guard lock(mutex_);
+    const std::lock_guard lock(accepting_);
     if (call.overlaps() && last_listener_ == fd && last_ >= 0) {
       const int copy = Calls::dup(last_);
       if (copy >= 0 && Calls::getpeername(copy, address, length) == 0) return copy;
@@ -87,7 +103,7 @@ class AcceptsTwice : public Overlaps {
   void program_begins() override { last_ = last_listener_ = -1; }
 
  private:
-  std::mutex mutex_;
+  std::mutex accepting_;
   int last_listener_ = -1;
   int last_ = -1;
 };
