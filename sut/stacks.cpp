@@ -5,7 +5,6 @@
 #include "sut/faulty/faulty_stacks.hpp"
 #include "sut/asio/asio_datagram_calls.hpp"
 #include "sut/faulty/faulty_datagrams.hpp"
-#include "sut/faulty/faulty_waiting.hpp"
 #include "sut/kernel/datagram_stack.hpp"
 #include "sut/kernel/socket_stack.hpp"
 #include "sut/mptcp/mptcp_stack.hpp"
@@ -70,7 +69,7 @@ const std::vector<StackEntry>& all_stacks() {
 }
 
 const StackEntry* find_stack(std::string_view name) {
-  for (const auto* stacks : {&all_stacks(), &faulty_stacks(), &faulty_datagrams(), &faulty_waiting(), &odd_stacks(), &wire_faults()})
+  for (const auto* stacks : {&all_stacks(), &faulty_stacks(), &faulty_datagrams(), &odd_stacks(), &wire_faults()})
     for (const StackEntry& entry : *stacks)
       if (entry.name == name) return &entry;
   return nullptr;

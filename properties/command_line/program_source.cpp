@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <system_error>
 
 #include "model/text/parse.hpp"
 #include "properties/command_line/program_file.hpp"
@@ -12,9 +11,7 @@
 namespace socketcheck::properties {
 
 std::variant<ProgramSource, std::string> program_named(const std::string& text) {
-  // A program may be too long for the name of a file.
-  std::error_code no_file;
-  if (std::filesystem::exists(text, no_file)) {
+  if (std::filesystem::exists(text)) {
     auto read = read_program_file(text);
     if (const auto* error = std::get_if<std::string>(&read)) return *error;
     return ProgramSource{std::get<ProgramFile>(std::move(read)).program, ""};

@@ -29,14 +29,6 @@ bool has_received_fin(int fd) {
   return info[0] == TCP_CLOSE_WAIT || info[0] == TCP_LAST_ACK || info[0] == TCP_CLOSING || info[0] == TCP_TIME_WAIT || info[0] == TCP_CLOSE;
 }
 
-// Neither reset nor shut for writing.
-bool may_send(int fd, short events) {
-  std::uint8_t info[8] = {};
-  socklen_t length = sizeof info;
-  if ((events & (POLLERR | POLLHUP)) != 0 || ::getsockopt(fd, IPPROTO_TCP, TCP_INFO, info, &length) != 0) return false;
-  return info[0] == TCP_ESTABLISHED || info[0] == TCP_CLOSE_WAIT;
-}
-
 bool has_bytes(int fd) {
   char byte = 0;
   return ::recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) > 0;
@@ -110,8 +102,6 @@ int AcceptSleepsThroughConnections::accept(int fd, sockaddr* address, socklen_t*
 
 int AcceptSleepsThroughItsShutdown::accept(int fd, sockaddr* address, socklen_t* length) {
   if (!is_waiting_call(fd, 0)) return Calls::accept(fd, address, length);
-  pollfd one{fd, POLLIN, 0};
-  if (::poll(&one, 1, 0) == 1) return Calls::accept(fd, address, length);
   const short events = wait_for(fd, POLLIN);
   if (events == 0) return errno = EINTR, -1;
   return (events & POLLHUP) != 0 ? sleep_on() : Calls::accept(fd, address, length);
@@ -123,7 +113,7 @@ ssize_t SendSleepsThroughRoom::send(int fd, const void* data, size_t size, int f
   if (at_once >= 0 || errno != EAGAIN) return at_once;
   const short events = wait_for(fd, POLLOUT);
   if (events == 0) return errno = EINTR, -1;
-  return may_send(fd, events) ? sleep_on() : Calls::send(fd, data, size, flags | MSG_DONTWAIT);
+  return (events & (POLLERR | POLLHUP)) == 0 ? sleep_on() : Calls::send(fd, data, size, flags | MSG_DONTWAIT);
 }
 
 ssize_t SendSleepsThroughReset::send(int fd, const void* data, size_t size, int flags) {

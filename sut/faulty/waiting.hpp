@@ -63,7 +63,6 @@ class AcceptSleepsThroughItsShutdown : public Calls {
   int accept(int fd, sockaddr* address, socklen_t* length) override;
 };
 
-// Not among the stacks by name: how much fills a window, and so the shortest program, is the machine's.
 class SendSleepsThroughRoom : public Calls {
  public:
   ssize_t send(int fd, const void* data, size_t size, int flags) override;

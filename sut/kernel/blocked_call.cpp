@@ -74,9 +74,7 @@ BlockedCall::BlockedCall(std::function<long()> call) : shared_(std::make_shared<
   shared_->changed.wait(lock, [this] { return shared_->thread != 0 || shared_->result; });
 }
 
-BlockedCall::~BlockedCall() {
-  if (!is_left_) interrupt(patience_at_the_end);
-}
+BlockedCall::~BlockedCall() { interrupt(patience_at_the_end); }
 
 void BlockedCall::await_rest(Milliseconds at_most) const {
   for (const auto end = Clock::now() + at_most; Clock::now() < end; std::this_thread::yield()) {

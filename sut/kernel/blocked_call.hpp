@@ -18,8 +18,8 @@ class BlockedCall {
   // `call` is made at once, by another thread. Whatever it uses must live until it has returned; where it can't be woken
   // that is never, so it should own what it uses.
   explicit BlockedCall(std::function<long()> call);
-  ~BlockedCall();  // interrupts the call unless it was left
-
+  // Interrupts the call; a thread that can't be woken is left alone.
+  ~BlockedCall();
   BlockedCall(const BlockedCall&) = delete;
   BlockedCall& operator=(const BlockedCall&) = delete;
 
@@ -30,11 +30,8 @@ class BlockedCall {
   std::optional<Result> await_result(std::chrono::milliseconds at_most) const;
   // Sends a signal that has no handler to speak of, so that a sleeping call fails with EINTR; false: it has not returned.
   bool interrupt(std::chrono::milliseconds at_most);
-  // The thread can't be woken: it is left alone for good.
-  void leave() { is_left_ = true; }
 
  private:
-  bool is_left_ = false;
   struct Shared;
   std::shared_ptr<Shared> shared_;  // with the thread
 };

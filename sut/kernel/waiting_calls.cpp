@@ -12,7 +12,6 @@ namespace {
 
 constexpr Milliseconds longest_way_to_rest{5000};
 constexpr Milliseconds patience_with_a_signal{1000};
-constexpr Milliseconds patience_where_none_helped{20};
 
 // While it lives, calls on the descriptor wait. A call that has begun to wait is not touched by what is set later: the flag
 // is read when the call begins.
@@ -62,11 +61,8 @@ std::optional<model::Answer> SocketStack::take_answer(model::Slot slot, Millisec
 }
 
 std::optional<model::Answer> SocketStack::interrupt(model::Slot slot) {
-  if (waiting(slot)->call->interrupt(is_stuck_ ? patience_where_none_helped : patience_with_a_signal))
-    return take_answer(slot, Milliseconds{0});
-  is_stuck_ = true;
-  waiting(slot)->call->leave();
-  return std::nullopt;
+  waiting(slot)->call->interrupt(patience_with_a_signal);
+  return take_answer(slot, Milliseconds{0});
 }
 
 model::Answer SocketStack::answer_of(const WaitingCall& waiting, const BlockedCall::Result& result) {
@@ -89,7 +85,7 @@ void SocketStack::end_waiting_calls() {
   for (int slot = 0; slot < model::number_of_slots; ++slot) {
     auto& one = waiting_[static_cast<std::size_t>(slot)];
     if (!one) continue;
-    interrupt(static_cast<model::Slot>(slot));
+    if (!interrupt(static_cast<model::Slot>(slot))) is_stuck_ = true;
     one.reset();
   }
 }

@@ -17,7 +17,6 @@ namespace socketcheck::sut {
 
 class UringCalls : public Calls {
  public:
-  bool may_wait() const override { return false; }
   UringCalls();
   ~UringCalls() override;
   UringCalls(const UringCalls&) = delete;

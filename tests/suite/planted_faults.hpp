@@ -102,18 +102,4 @@ inline constexpr PlantedFault planted_faults[] = {
     {"faulty-peer-is-called-unspecified", "shutdown(a, SHUT_RD); connect(a, *:p); getpeername(a)", "getpeername.connected", 3, "handshake"},
 };
 
-// Of calls that wait.
-inline constexpr PlantedFault planted_waiting_faults[] = {
-    {"faulty-recv-sleeps-through-data", "begin recv(a, 1); send(b, 1)", "linux.recv.data", 2, "waiting", "WaitingCallsWakeUp"},
-    {"faulty-recv-sleeps-through-fin", "begin recv(a, 1); close(b)", "linux.recv.end-of-stream", 2, "waiting", "WaitingCallsWakeUp"},
-    {"faulty-recv-sleeps-through-reset", "begin recv(a, 1); abort(b)", "linux.recv.reset", 2, "waiting", "WaitingCallsWakeUp"},
-    {"faulty-recv-sleeps-through-shutdown", "begin recv(a, 1); shutdown(a, SHUT_RD)", "linux.recv.shut", 2, "waiting", "WaitingCallsWakeUp"},
-    {"faulty-woken-reader-leaves-the-byte", "begin recv(a, 1); send(b, 1)", "linux.poll.open", 2, "waiting", "WaitingCallsWakeUp"},
-    {"faulty-recv-ends-with-the-other-direction", "begin recv(a, 1); shutdown(a, SHUT_WR)", "linux.recv.nothing-yet", 2, "waiting", "WaitingCallsWakeUp"},
-    {"faulty-recv-sleeps-for-ever", "begin recv(a, 1); send(b, 1)", "linux.recv.data", 2, "waiting", "WaitingCallsWakeUp"},
-    {"faulty-accept-sleeps-through-connections", "begin c = accept(a); connect(b, p)", "accept.first", 2, "listeners", "WaitingCallsWakeUp"},
-    {"faulty-accept-sleeps-through-shutdown", "begin c = accept(a); shutdown(a, SHUT_RD)", "accept.not-listening", 2, "listeners", "WaitingCallsWakeUp"},
-    {"faulty-poll-sleeps-through-connections", "begin poll(a); connect(b, p)", "linux.poll.listening", 2, "listeners", "WaitingCallsWakeUp"},
-};
-
 }  // namespace socketcheck::tests

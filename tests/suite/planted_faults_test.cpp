@@ -10,7 +10,6 @@
 #include "model/text/show.hpp"
 #include "properties/generators/enumerate.hpp"
 #include "sut/faulty/faulty_datagrams.hpp"
-#include "sut/faulty/faulty_waiting.hpp"
 #include "sut/faulty/faulty_stacks.hpp"
 
 namespace socketcheck::tests {
@@ -95,7 +94,6 @@ std::string stack_name(const testing::TestParamInfo<PlantedFault>& info) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Each, PlantedFaults, testing::ValuesIn(planted_faults), stack_name);
-INSTANTIATE_TEST_SUITE_P(EachThatWaits, PlantedFaults, testing::ValuesIn(planted_waiting_faults), stack_name);
 INSTANTIATE_TEST_SUITE_P(EachOfDatagrams, PlantedFaults, testing::ValuesIn(planted_datagram_faults), stack_name);
 
 template <std::size_t size>
@@ -107,7 +105,6 @@ void expect_all_in(const PlantedFault (&table)[size], const std::vector<sut::Sta
 }
 
 TEST(ThePlantedFaults, AreAllInTheTable) { expect_all_in(planted_faults, sut::faulty_stacks()); }
-TEST(ThePlantedFaults, OfCallsThatWaitAreAllInTheTable) { expect_all_in(planted_waiting_faults, sut::faulty_waiting()); }
 TEST(ThePlantedFaults, OfDatagramsAreAllInTheTable) { expect_all_in(planted_datagram_faults, sut::faulty_datagrams()); }
 
 }  // namespace

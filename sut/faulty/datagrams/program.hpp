@@ -15,7 +15,6 @@ namespace socketcheck::sut::faulty {
 
 class DatagramCalls : public Calls {
  public:
-  bool may_wait() const override { return false; }
   // send() and sendto() are one call, and so are recv() and recvfrom(): a fault overrides transmit() or receive().
   ssize_t send(int fd, const void* data, size_t size, int flags) override { return transmit(fd, data, size, flags, nullptr, 0); }
   ssize_t sendto(int fd, const void* data, size_t size, int flags, const sockaddr* to, socklen_t length) override {
