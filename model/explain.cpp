@@ -12,8 +12,6 @@ namespace {
 template <class Op>
 void explain_in(const Book& book, const World& world, const Op& op, const Answer& seen, Worlds& after, RowSink* sink) {
   if constexpr (std::is_same_v<Op, OnWire>) throw std::logic_error("what the wire does is no call, and has no rules");
-  if constexpr (std::is_same_v<Op, Begin>)
-    return without_waiting(op, [&](const auto& call) { explain_in(book, world, call, seen, after, sink); });
   const View view = view_for(world, op);
   const auto* row = row_for(book.rows_of<Op>(), view, op);
   if (row == nullptr) return;
@@ -29,8 +27,6 @@ void explain_in(const Book& book, const World& world, const Op& op, const Answer
 template <class Op>
 void collect_allowed(const Book& book, const World& world, const Op& op, AllowedAnswers& answers) {
   if constexpr (std::is_same_v<Op, OnWire>) return;
-  if constexpr (std::is_same_v<Op, Begin>)
-    return without_waiting(op, [&](const auto& call) { collect_allowed(book, world, call, answers); });
   const View view = view_for(world, op);
   const auto* row = row_for(book.rows_of<Op>(), view, op);
   if (row == nullptr) return;

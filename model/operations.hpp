@@ -8,7 +8,6 @@
 #include "model/operations/accept.hpp"
 #include "model/operations/accept_at_limit.hpp"
 #include "model/operations/at_mark.hpp"
-#include "model/operations/begin.hpp"
 #include "model/operations/bind.hpp"
 #include "model/operations/close.hpp"
 #include "model/operations/connect.hpp"
@@ -38,7 +37,7 @@ using Operation = std::variant<Send, Recv, Shutdown, Close, Abort, Poll, GetErro
                                GetNoDelay, GetSockName, GetPeerName, UnreadBytes, TcpInfo, NewSocket, Bind, Listen, Connect,
                                Disconnect, Accept, Dup, OnWire, SetOption, GetOption,
                                RecvUrgent, AtMark, UnacknowledgedBytes, AcceptAtLimit, SendTo, RecvFrom, ConnectToPortZero,
-                               SetKeepErrors, TakeKeptError, Begin>;
+                               SetKeepErrors, TakeKeptError>;
 
 // The slot of the descriptor that the call is made on; of NewSocket, the slot of the one that it makes; of an operation
 // on the wire, whose segments it is about.
@@ -51,7 +50,6 @@ inline std::optional<Slot> slot_made_by(const Operation& operation) {
   if (const auto* op = std::get_if<NewSocket>(&operation)) return op->slot;
   if (const auto* op = std::get_if<Accept>(&operation)) return op->made;
   if (const auto* op = std::get_if<Dup>(&operation)) return op->made;
-  if (const auto* op = std::get_if<Begin>(&operation); op != nullptr && op->call == Waiting::accept) return op->made;
   return std::nullopt;
 }
 

@@ -71,9 +71,6 @@ bool is_made(const World& world, const Operation& operation) {
   if (!std::holds_alternative<NewSocket>(operation) && world.is_empty(slot_of(operation))) return false;
   if (const auto* connect = std::get_if<Connect>(&operation); connect != nullptr && target_of(world, *connect) == Place::none)
     return false;
-  // With SO_RCVLOWAT a waiting recv waits for more than one that does not wait.
-  if (const auto* begin = std::get_if<Begin>(&operation); begin != nullptr && begin->call == Waiting::recv)
-    if (View::of(world, begin->slot).socket().options.receive_low_water > 1) return false;
   // The others make nothing new.
   const bool adds = std::holds_alternative<NewSocket>(operation) || std::holds_alternative<Connect>(operation) ||
                     std::holds_alternative<Disconnect>(operation);

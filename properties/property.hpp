@@ -36,8 +36,6 @@ struct Property {
 
 // Whether its programs make sockets one by one.
 bool needs_fresh_sockets(const Property& property);
-// Whether some of its calls wait while the program goes on.
-bool needs_waiting_calls(const Property& property);
 
 // In the order in which they run; one file of properties/claims/ each.
 const std::vector<Property>& all_properties();

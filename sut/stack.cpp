@@ -24,10 +24,6 @@ model::Answer Stack::perform(const model::ConnectToPortZero&) { return cannot; }
 model::Answer Stack::perform(const model::SetKeepErrors&) { return cannot; }
 model::Answer Stack::perform(const model::TakeKeptError&) { return cannot; }
 
-void Stack::begin_waiting(const model::Begin&, std::span<const std::byte>) {}
-std::optional<model::Answer> Stack::take_answer(model::Slot, Milliseconds) { return cannot; }
-std::optional<model::Answer> Stack::interrupt(model::Slot) { return cannot; }
-
 std::string Stack::want_of_resources(const model::Operation&, const model::Answer&) const { return {}; }
 
 }  // namespace socketcheck::sut

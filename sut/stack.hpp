@@ -27,7 +27,6 @@ struct Abilities {
   bool end_states = true;         // ends without a descriptor can be looked up
   bool fresh_sockets = true;      // sockets can be made one by one, from `start fresh` on
   bool other_flags = true;        // MSG_OOB, MSG_MORE and several buffers reach the other end as they are
-  bool waiting_calls = false;     // calls can wait in threads of their own while the program goes on
   bool wire = false;              // the wire between the two ends is the suite's
   model::Transport transport = model::Transport::stream;
 };
@@ -88,14 +87,6 @@ class Stack {
   // Why the answer is for want of something that the suite shares with others (descriptors, ports, memory); empty: it is
   // the stack's own.
   virtual std::string want_of_resources(const model::Operation& operation, const model::Answer& seen) const;
-
-  // Only where waiting_calls. Makes the call in a thread of its own, and returns when it waits or has returned. At most one
-  // for a slot. `data` is what Begin of a send sends.
-  virtual void begin_waiting(const model::Begin& op, std::span<const std::byte> data);
-  // Takes what the call has answered; empty: it still waits, when `at_most` has passed (0: when its thread is at rest).
-  virtual std::optional<model::Answer> take_answer(model::Slot slot, Milliseconds at_most);
-  // Ends the call that waits by a signal, and takes its answer; empty: it can't be woken.
-  virtual std::optional<model::Answer> interrupt(model::Slot slot);
 
   // The bytes that the last successful Recv, RecvFrom or RecvUrgent copied; valid until the next call.
   virtual std::span<const std::byte> received() const = 0;

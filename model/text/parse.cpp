@@ -404,30 +404,9 @@ Call parse_on_wire(Line& line, std::string_view name) {
 
 bool makes(std::string_view name) { return name == "socket" || name == "accept" || name == "dup"; }
 
-// The call that waits; empty: none of that kind does.
-std::optional<Begin> waiting_form(const Operation& call) {
-  if (const auto* op = std::get_if<Recv>(&call); op != nullptr && op->size > 0 && *op == Recv{.slot = op->slot, .size = op->size})
-    return Begin{.slot = op->slot, .call = Waiting::recv, .size = op->size};
-  if (const auto* op = std::get_if<Send>(&call); op != nullptr && *op == Send{.slot = op->slot, .size = 1})
-    return Begin{.slot = op->slot, .call = Waiting::send};
-  if (const auto* op = std::get_if<Accept>(&call)) return Begin{.slot = op->slot, .call = Waiting::accept, .made = op->made};
-  if (const auto* op = std::get_if<Poll>(&call)) return Begin{.slot = op->slot, .call = Waiting::poll};
-  return std::nullopt;
-}
-
-Call parse_call(Line& line);
-
-Call parse_begin(Line& line) {
-  const Call call = parse_call(line);
-  if (!call) return {};
-  const auto begin = waiting_form(*call);
-  return begin ? Call(*begin) : line.fail<Operation>("recv(a, 5) of at least a byte, send(a, 1), poll(a) or c = accept(a) behind `begin`");
-}
-
 Call parse_call(Line& line) {
   const std::size_t start = line.at_next_word();
   const std::string_view name = line.word();
-  if (name == "begin") return parse_begin(line);
   if (!name.empty() && line.take("=")) {
     if (const auto made = slot_named(name)) return ended(line, parse_making_call(line, *made));
     line.back_to(start);

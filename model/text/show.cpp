@@ -134,12 +134,6 @@ struct ShowCall {
     return call("setsockopt", op.slot, op.on ? "IP_RECVERR, 1" : "IP_RECVERR, 0");
   }
   std::string operator()(const TakeKeptError& op) const { return call("recvmsg", op.slot, "MSG_ERRQUEUE"); }
-  std::string operator()(const Begin& op) const {
-    return "begin " + without_waiting(op, [this](auto call) {
-             if constexpr (std::is_same_v<decltype(call), Send>) call.no_signal = false;  // all of them are made so
-             return (*this)(call);
-           });
-  }
   std::string operator()(const OnWire& op) const {
     std::string_view function;
     std::string_view rest;
@@ -287,15 +281,7 @@ std::string show(Error error) {
   return "another error";
 }
 
-std::string show(const Begin& begin, const Allowed& allowed) {
-  const bool only_waits = allowed.kind == Allowed::Kind::error ? allowed.error == Error::again : allowed.most == 0;
-  return only_waits && allowed.admits(waits(begin)) ? "it waits" : show(allowed);
-}
-
 std::string show(const Operation& operation, const Answer& seen) {
-  if (const auto* begin = std::get_if<Begin>(&operation); begin != nullptr && means_waiting(*begin, seen)) return "it waits";
-  if (const auto* begin = std::get_if<Begin>(&operation))
-    return without_waiting(*begin, [&](const auto& call) { return show(Operation(call), seen); });
   if (!seen.failed()) return with_sigpipes(std::visit(ShowValue{seen.value, seen.from}, operation), seen.sigpipes);
   const char* name = seen.error == Error::other ? strerrorname_np(seen.system_error) : nullptr;
   const std::string error = name != nullptr ? name : show(seen.error);

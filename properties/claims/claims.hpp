@@ -24,8 +24,6 @@ Property an_error_is_reported_once();
 Property readiness_is_sound_and_complete();
 Property urgent_data_stands_at_its_mark();
 Property options_are_kept_and_obeyed();
-Property every_short_waiting_program_conforms();
-Property waiting_calls_wake_up();
 Property the_books_balance();
 
 }  // namespace socketcheck::properties

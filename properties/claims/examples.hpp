@@ -15,7 +15,6 @@ const std::vector<model::Program>& examples_of_a_whole_life();
 // What a wire does that loopback never does.
 const std::vector<model::Program>& examples_on_the_wire();
 const std::vector<model::Program>& examples_of_urgent_data();
-const std::vector<model::Program>& examples_of_waiting_calls();
 const std::vector<model::Program>& examples_of_options();
 // The same for the rules about UDP.
 const std::vector<model::Program>& examples_of_datagrams();

@@ -54,9 +54,7 @@ void print_step(const model::Book& book, std::size_t number, const model::Operat
   const char* label = "allowed:";
   for (const auto& answer : answers) {
     const auto& row = book.row(answer.row);
-    const auto* begin = std::get_if<model::Begin>(&call);
-    const std::string text = begin != nullptr ? model::show(*begin, answer.allowed) : model::show(answer.allowed);
-    fmt::print("       {:<8} {:<32} {:<36} {}\n", label, text, row.id, row.source);
+    fmt::print("       {:<8} {:<32} {:<36} {}\n", label, model::show(answer.allowed), row.id, row.source);
     label = "or:";
   }
 }
@@ -90,13 +88,8 @@ void print_steps(const model::Program& program, const model::Book& book, const R
   fmt::print("     {}\n       then     {}\n", model::show(program.start), model::show(worlds.front()));
   std::size_t number = 0;
   std::size_t step = 0;
-  model::WaitingCalls waiting;
   for (const model::Operation& call : program.calls) {
     ++number;
-    if (model::is_left_out(worlds.front(), waiting, call)) {
-      fmt::print("{:>3}  {}\n       nothing happens: another call waits on the same socket\n", number, model::show(call));
-      continue;
-    }
     if (!model::is_made(worlds.front(), call)) {
       fmt::print("{:>3}  {}\n       nothing happens: {}\n", number, model::show(call), ladder::why_not_made(worlds.front(), call));
       continue;
@@ -116,9 +109,6 @@ void print_steps(const model::Program& program, const model::Book& book, const R
     if (after.empty()) return;
     for (model::World& world : after) world.datagrams.taken = {};
     worlds = was_watched ? after : settle_all(book, after);
-    if (const auto* begin = std::get_if<model::Begin>(&call); begin != nullptr && model::means_waiting(*begin, answer)) waiting.push_back(*begin);
-    for (const auto& [returned, its_answer] : model::let_return(book, worlds, waiting))
-      fmt::print("       {:<8} the {} that waits: {}\n", "returns", model::show(returned).substr(6), model::show(returned, its_answer));
     for (const model::World& world : worlds)
       fmt::print("       {:<8} {}\n", &world == &worlds.front() ? "then" : "or", model::show(world));
   }
@@ -168,14 +158,11 @@ RealRun run_on_usual_stack(const model::Book& book, const model::Program& progra
 }
 
 int explain(const ExplainOptions& options, const ProgramSource& source, const model::Book& book, const RealRun* real) {
-  const bool draws = options.ladder || !options.svg.empty();
-  if (draws && !ladder::can_be_drawn(source.program))
-    return usage_error("a program with calls that wait has no drawing yet; leave out --ladder and --svg");
   if (real != nullptr && !real->could_not_test.empty()) {
     fmt::print(stderr, "{}: could not test: {}\n", real->stack, real->could_not_test);
     return exit_status::could_not_test;
   }
-  const ladder::Chart chart = draws ? chart_of(source, book, real) : ladder::Chart{};
+  const ladder::Chart chart = chart_of(source, book, real);
   if (!options.svg.empty()) {
     std::ofstream file(options.svg);
     file << ladder::svg_of(chart) << std::flush;

@@ -77,19 +77,6 @@ Alphabet make_datagrams() {
                     SendTo{a, 2, Place::none, b}, Connect{a, Place::q}, Shutdown{b, Half::both}, GetError{b}, GetSockName{b}, Close{a}}};
 }
 
-Alphabet make_waiting() {
-  constexpr auto a = Slot::a, b = Slot::b;
-  return {.name = "waiting",
-          .description = "a and b wait in recv, and what does or does not wake them: sends, shutdowns, close and abort at either end",
-          .property = "EveryShortWaitingProgramConforms",
-          .claim = "every program of a few calls around waiting ones conforms",
-          .source = "POSIX.1-2017 recv(); RFC 9293 3.10",
-          .start = StartPair{},
-          .calls = {Begin{.slot = a, .size = 1}, Begin{.slot = b, .size = 2}, Send{.slot = a, .size = 2}, Send{.slot = b, .size = 2},
-                    Recv{.slot = a, .size = 1}, Shutdown{a, Half::read}, Shutdown{a, Half::write}, Shutdown{b, Half::write},
-                    Close{a}, Close{b}, Abort{b}}};
-}
-
 Alphabet make_sharing() {
   constexpr auto a = Slot::a, b = Slot::b, c = Slot::c, d = Slot::d;
   return {.name = "sharing",
@@ -115,7 +102,7 @@ std::vector<Operation> calls_of(const Alphabet& alphabet, bool no_signal) {
 
 const std::vector<Alphabet>& all_alphabets() {
   static const std::vector<Alphabet> alphabets = {make_teardown(), make_handshake(), make_listeners(),
-                                                  make_urgent(),   make_sharing(),   make_datagrams(), make_waiting()};
+                                                  make_urgent(),   make_sharing(),   make_datagrams()};
   return alphabets;
 }
 

@@ -134,12 +134,6 @@ struct Fill {
   model::Operation operator()(model::Disconnect) { return model::Disconnect{slot}; }
   model::Operation operator()(model::AcceptAtLimit) { return model::AcceptAtLimit{slot}; }
   model::Operation operator()(model::Accept) { return model::Accept{slot, made}; }
-  // What the socket is fit for is seen to where its state is known.
-  model::Operation operator()(model::Begin) {
-    using model::Waiting;
-    const Waiting call = draw.chance(0.7) ? Waiting::recv : draw.chance(0.5) ? Waiting::send : Waiting::poll;
-    return model::Begin{.slot = slot, .call = call, .size = call == Waiting::recv ? draw.one_of(profile.recv_sizes) : 1, .made = made};
-  }
   // Mostly what lets the program go on; what is forged or changed is rarer.
   model::Operation operator()(model::OnWire) {
     using model::WireAction;

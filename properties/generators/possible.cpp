@@ -13,8 +13,7 @@ model::Program possible_for(model::Program program, const sut::Abilities& abilit
     if (send != nullptr && !abilities.sigpipe) send->no_signal = true;
     const auto* recv = std::get_if<model::Recv>(&call);
     const bool is_empty = (send != nullptr && send->size == 0) || (recv != nullptr && recv->size == 0);
-    return (is_empty && !abilities.zero_length_calls) || (has_other_flags(call) && !abilities.other_flags) ||
-           (std::holds_alternative<model::Begin>(call) && !abilities.waiting_calls);
+    return (is_empty && !abilities.zero_length_calls) || (has_other_flags(call) && !abilities.other_flags);
   });
   return program;
 }

@@ -43,7 +43,6 @@ enum class Life : std::uint8_t {
 struct Profile {
   Life life = Life::pair;
   Weights weights;
-  double from_a_pair = 0;                   // how often a whole life begins with a connected pair
   std::size_t longest = 60;                 // calls
   std::vector<std::uint32_t> send_sizes = {1, 2, 3, 5, 10};
   std::vector<std::uint32_t> recv_sizes = {1, 2, 3, 5, 10, 100};

@@ -30,7 +30,6 @@ Fit fit_for(std::size_t kind) {
     case kind_of<SetOption>(): return [](const View& v) { return is_listening(v) || is_unconnected(v); };
     case kind_of<GetNoDelay>(): case kind_of<GetLinger>(): case kind_of<GetOption>(): return is_connected;
     case kind_of<Send>(): case kind_of<Recv>(): case kind_of<Shutdown>(): return is_connected;
-    case kind_of<Begin>(): return [](const View& v) { return is_connected(v) || is_listening(v); };
     default: return any_socket;
   }
 }
@@ -38,7 +37,7 @@ Fit fit_for(std::size_t kind) {
 class WholeLife {
  public:
   WholeLife(const Profile& profile, const sut::Abilities& abilities, Draw& draw)
-      : profile_(profile), abilities_(abilities), draw_(draw), sums_(vary(profile.weights, draw)), program_(start(profile, draw)),
+      : profile_(profile), abilities_(abilities), draw_(draw), sums_(vary(profile.weights, draw)), program_(start(draw)),
         rehearsal_(program_.start) {}
 
   model::Program draw() {
@@ -48,8 +47,7 @@ class WholeLife {
   }
 
  private:
-  static model::Program start(const Profile& profile, Draw& draw) {
-    if (profile.from_a_pair > 0 && draw.chance(profile.from_a_pair)) return {model::StartPair{}, {}};
+  static model::Program start(Draw& draw) {
     if (draw.chance(0.5)) return {model::StartFresh{}, {}};
     return {model::StartListening{}, {}};
   }
@@ -68,7 +66,6 @@ class WholeLife {
     const Slot slot = slots.empty() ? *made : slot_for(kind, slots);
     const Slot other = slots.empty() ? slot : draw_.one_of(slots);
     model::Operation call = draw_call(kind, {profile_, abilities_, draw_, slot, made.value_or(Slot::h), other, favourite_});
-    if (auto* begin = std::get_if<model::Begin>(&call); begin != nullptr && !slots.empty() && made) fit(*begin);
     if (auto* connect = std::get_if<model::Connect>(&call); connect != nullptr && draw_.chance(fitting)) aim(*connect);
     return call;
   }
@@ -76,13 +73,6 @@ class WholeLife {
   Slot slot_for(std::size_t kind, const std::vector<Slot>& slots) {
     const auto fit = rehearsal_.slots(fit_for(kind));
     return !fit.empty() && draw_.chance(fitting) ? draw_.one_of(fit) : draw_.one_of(slots);
-  }
-
-  // Who listens waits for a connection, or for readiness.
-  void fit(model::Begin& begin) {
-    if (!model::is_listening(View::of(rehearsal_.world(), begin.slot))) return;
-    begin.call = draw_.chance(0.8) ? model::Waiting::accept : model::Waiting::poll;
-    begin.size = 1;
   }
 
   // At somebody who listens, by the place or by the slot.

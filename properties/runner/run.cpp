@@ -63,7 +63,6 @@ Outcome Runner::run_once(const model::Program& program) {
                                  ? "the program is about UDP, and the stack is one of TCP: use linux-udp4 or linux-udp6"
                                  : "the program is about TCP, and the stack is one of UDP: use linux-tcp4 or linux-tcp6"};
   is_over_ = false;
-  waiting_.clear();
   observers_.clear();
   debts_.clear();
   if (auto failed = stack_.begin(program.start)) return *failed;
@@ -86,17 +85,15 @@ Runner::Found Runner::make_calls(const model::Program& program) {
   if (observer_ != nullptr) observer_->program_begins();
   for (step_ = 0; step_ < program.calls.size(); ++step_) {
     const Operation& operation = program.calls[step_];
-    if (!model::is_made(worlds_.front(), operation) || model::is_left_out(worlds_.front(), waiting_, operation)) continue;
+    if (!model::is_made(worlds_.front(), operation)) continue;
     if (watcher_ != nullptr) watcher_->call_begins(step_);
     if (observer_ != nullptr) observer_->call_is_made(worlds_, operation);
     const auto* on_wire = std::get_if<model::OnWire>(&operation);
-    const auto* waiting = std::get_if<model::Begin>(&operation);
-    Found broken = on_wire != nullptr ? make_on_wire(*on_wire) : waiting != nullptr ? begin_waiting(*waiting) : make_call(operation);
+    Found broken = on_wire != nullptr ? make_on_wire(*on_wire) : make_call(operation);
     note_sightings();
     if (broken) return broken;
   }
   if (observer_ != nullptr) observer_->calls_are_over(worlds_);
-  if (Found found = end_waiting()) return found;
   Found found = bring_what_is_owed();
   note_sightings();
   if (found) return found;
@@ -129,8 +126,7 @@ Answer Runner::perform(const Operation& operation) {
   if (const auto* send = std::get_if<model::SendTo>(&operation)) return stack_.perform(*send, bytes_of(*send));
   return std::visit(
       [&]<class Op>(const Op& op) {
-        if constexpr (std::is_same_v<Op, model::Send> || std::is_same_v<Op, model::SendTo> || std::is_same_v<Op, model::OnWire> ||
-                      std::is_same_v<Op, model::Begin>)
+        if constexpr (std::is_same_v<Op, model::Send> || std::is_same_v<Op, model::SendTo> || std::is_same_v<Op, model::OnWire>)
           return Answer{};
         else return stack_.perform(op);
       },
@@ -254,17 +250,6 @@ model::Questions Runner::settle_next() {
 
 // Lets arrive what must, and waits until the stack shows a world in which it has.
 Runner::Found Runner::settle_and_look() {
-  if (waiting_.empty()) return settle_and_look_once();
-  for (bool changed = true; changed;) {
-    settle_next();
-    if (Found found = complete_waiting()) return found;
-    if (Found found = settle_and_look_once()) return found;
-    if (Found found = check_that_others_wait(changed)) return found;
-  }
-  return std::nullopt;
-}
-
-Runner::Found Runner::settle_and_look_once() {
   model::Questions questions = settle_next();
   if (stack_.wire() != nullptr) {
     if (Found found = judge_wire()) return found;

@@ -8,7 +8,6 @@
 
 #include "model/explain.hpp"
 #include "model/glance.hpp"
-#include "model/waiting.hpp"
 #include "model/wire/observer.hpp"
 #include "properties/runner/connections.hpp"
 #include "properties/runner/coverage.hpp"
@@ -95,7 +94,6 @@ class Runner {
   Found check_datagram(const model::Operation& operation, const model::Answer& seen);
   model::Questions settle_next();
   Found settle_and_look();
-  Found settle_and_look_once();
   Found await_what_was_late();
   Found await_acknowledged_fins();
   Found await_acknowledged_fin(const EndOfConnection& end);
@@ -106,15 +104,6 @@ class Runner {
   Found check_ends(bool only_orphans);
   Found give_up_descriptors();
   Found check_shoulds();
-
-  // Calls that wait (waiting.cpp).
-  Found begin_waiting(const model::Begin& op);
-  Found complete_waiting();
-  Found complete(const model::Begin& op, const model::Answer& answer);
-  Found check_that_others_wait(bool& changed);
-  Found end_waiting();
-  Failure failed_wake_up(const model::Begin& op) const;
-  Failure failed_interrupt(const model::Begin& op, const std::string& seen) const;
 
   // On the wire (on_wire.cpp).
   bool worlds_of_the_wire_are_held() const { return !next_.empty() && next_.front().wire_is_held; }
@@ -134,7 +123,6 @@ class Runner {
 
   Found check_descriptors(int before) const;
   std::string what_is_owed() const;
-  std::vector<AllowedLine> lines_for(const model::Operation& operation) const;
   Failure failed_answer(const model::Operation& operation, const model::Answer& seen) const;
   Failure failed_bytes(const model::Operation& recv, model::Position first, std::size_t wrong, const model::Answer& seen) const;
   Failure failed_datagram(const model::Operation& operation, const model::TakenDatagram& taken, const model::Answer& seen) const;
@@ -175,8 +163,6 @@ class Runner {
   std::vector<std::size_t> origin_;  // of each settled world: the one of next_ that it came from
   model::Worlds possible_;           // the settled worlds with what may be late
   model::Worlds candidates_;
-
-  model::WaitingCalls waiting_;
 
   // Of the wire, where it is the suite's.
   struct Debt {  // what is owed for a segment that was delivered

@@ -85,14 +85,6 @@ struct Simpler {
       if (value < op.value) out.push_back(model::SetOption{op.slot, op.option, value});
     return out;
   }
-  Operations operator()(const model::Begin& op) const {
-    Operations out;
-    if (op.call == model::Waiting::recv) add_with_simpler_sizes(out, op);
-    if (op.call == model::Waiting::accept)
-      for (Slot slot = Slot::a; slot < op.made; slot = static_cast<Slot>(static_cast<int>(slot) + 1))
-        out.push_back(model::Begin{.slot = op.slot, .call = op.call, .made = slot});
-    return out;
-  }
   Operations operator()(const model::Shutdown& op) const {
     if (op.half != Half::both) return {};
     return {model::Shutdown{op.slot, Half::write}, model::Shutdown{op.slot, Half::read}};

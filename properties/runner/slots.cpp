@@ -29,11 +29,7 @@ std::vector<Operation> with_slots_exchanged(std::vector<Operation> calls, Slot o
     std::visit(
         [&](auto& op) {
           exchange(op.slot);
-          if constexpr (std::is_same_v<std::decay_t<decltype(op)>, model::Begin>) {
-            if (op.call == model::Waiting::accept) exchange(op.made);
-          } else if constexpr (requires { op.made; }) {
-            exchange(op.made);
-          }
+          if constexpr (requires { op.made; }) exchange(op.made);
           if constexpr (requires { op.to; })
             if (op.place == model::Place::none) exchange(op.to);
         },

@@ -64,10 +64,6 @@ class Unit {
       result_.not_applicable = "urgent data does not reach the other end as such";
       return std::move(result_);
     }
-    if (needs_waiting_calls(property_) && !stack_->abilities().waiting_calls) {
-      result_.not_applicable = "its calls can't wait while the program goes on";
-      return std::move(result_);
-    }
     if (property_.needs_the_wire && !stack_->abilities().wire) {
       result_.not_applicable = "the wire between the two ends is not the suite's";
       return std::move(result_);

@@ -55,23 +55,19 @@ std::string writer_in_words(const model::World& world, const model::View& writer
   return show(EndOfConnection{writer.connection().number, writer.end_number()});
 }
 
-}  // namespace
-
-std::vector<AllowedLine> Runner::lines_for(const model::Operation& operation) const {
+std::vector<AllowedLine> lines_for(const model::Book& book, const model::AllowedAnswers& answers) {
   std::vector<AllowedLine> lines;
-  for (const model::AllowedAnswer& answer : model::allowed_answers(book_, worlds_, operation)) {
-    AllowedLine line = line_for(book_, answer.row, answer.allowed);
-    if (const auto* begin = std::get_if<model::Begin>(&operation)) line.answer = model::show(*begin, answer.allowed);
-    add_once(lines, line);
-  }
+  for (const model::AllowedAnswer& answer : answers) add_once(lines, line_for(book, answer.row, answer.allowed));
   if (lines.empty()) lines.push_back({"nothing", "no rule", "this is a gap in the model, not a finding about the stack"});
   return lines;
 }
 
+}  // namespace
+
 Failure Runner::failed_answer(const model::Operation& operation, const model::Answer& seen) const {
   Failure failure{.kind = FailureKind::answer, .step = step_};
   failure.seen = model::show(operation, seen);
-  failure.allowed = lines_for(operation);
+  failure.allowed = lines_for(book_, model::allowed_answers(book_, worlds_, operation));
   failure.worlds_before = model::show(worlds_.front());
   failure.possible_worlds = worlds_.size();
   failure.after_deadline = may_be_called_again(operation, seen);
@@ -165,7 +161,7 @@ void Runner::note_step(const model::Operation& operation, const model::Answer& s
   step.call = model::show(operation);
   step.seen = model::show(operation, seen);
   step.answer = seen;
-  step.allowed = lines_for(operation);
+  step.allowed = lines_for(book_, model::allowed_answers(book_, worlds_, operation));
   steps_->push_back(step);
 }
 

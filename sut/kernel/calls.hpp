@@ -37,9 +37,6 @@ class Calls {
   // MSG_OOB, MSG_MORE and several buffers reach the other end as they are.
   virtual bool passes_other_flags() const { return true; }
 
-  // Several threads may make calls at once, as with libc's.
-  virtual bool may_wait() const { return true; }
-
   // A new pair of connected sockets begins or ends; faults keep what they know of descriptors only that long.
   virtual void pair_begins(int active, int passive);
   virtual void pair_ends();

@@ -1,8 +1,6 @@
 // Between the system's error numbers and poll bits and the model's words.
 #pragma once
 
-#include <poll.h>
-
 #include <cstdint>
 
 #include "model/rules/answer.hpp"
@@ -12,8 +10,6 @@ namespace socketcheck::sut {
 
 model::Error error_of(int number);             // an errno
 model::Answer failure(int number);             // the answer of a call that failed so
-// What a Poll asks for.
-inline constexpr short every_poll_event = POLLIN | POLLPRI | POLLOUT | POLLRDHUP | POLLRDNORM | POLLRDBAND | POLLWRNORM | POLLWRBAND;
 std::int64_t events_of(short revents);         // of poll(2) to `model::event`
 model::State state_of(std::uint8_t tcp_state); // of TCP_INFO and sock_diag
 

@@ -137,12 +137,9 @@ model::Answer SocketStack::perform(const model::Disconnect& op) {
 model::Answer SocketStack::perform(const model::Accept& op) {
   Address from;
   const int fd = calls_->accept(held(op.slot).fd, from.raw(), &from.length);
-  return fd < 0 ? failure(errno) : take_accepted(op.made, fd, from);
-}
-
-model::Answer SocketStack::take_accepted(model::Slot slot, int fd, const Address& from) {
+  if (fd < 0) return failure(errno);
   fcntl(fd, F_SETFL, O_NONBLOCK);
-  Held& made = held(slot);
+  Held& made = held(op.made);
   made = {.fd = fd, .socket = names_.add_socket({})};
   learn_own_name(made);
   const Address own = names_.of(made.socket).own.value_or(Address{});

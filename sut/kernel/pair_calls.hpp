@@ -12,7 +12,6 @@ class PairCalls : public Calls {
  public:
   int shutdown(int fd, int how) override;
   int close(int fd) override;
-  bool may_wait() const override { return false; }
   void pair_begins(int active, int passive) override;
   void pair_ends() override;
 

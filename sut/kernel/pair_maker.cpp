@@ -84,8 +84,6 @@ std::variant<Pair, CouldNotTest> PairMaker::connect_and_accept(int active, bool&
     return CouldNotTest{because("getsockname")};
   std::string reason;
   if (!accept_from(pair.active_name, pair.passive, reason)) return CouldNotTest{reason};
-  // The outcome of a connect() that did not wait is told by the next one, which is not to be the program's.
-  ::connect(active, listening_.raw(), listening_.length);
   const int on = 1;
   calls_.setsockopt(active, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   calls_.setsockopt(pair.passive, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);

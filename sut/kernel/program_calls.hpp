@@ -15,7 +15,6 @@ class ProgramCalls : public Calls {
   int connect(int fd, const sockaddr* address, socklen_t length) override;
   int accept(int fd, sockaddr* address, socklen_t* length) override;
   int close(int fd) override;
-  bool may_wait() const override { return false; }
   void program_begins() override;
   void program_ends() override;
 

@@ -17,6 +17,7 @@
 namespace socketcheck::sut {
 namespace {
 
+constexpr short every_event = POLLIN | POLLPRI | POLLOUT | POLLRDHUP | POLLRDNORM | POLLRDBAND | POLLWRNORM | POLLWRBAND;
 constexpr short glance_events = POLLIN | POLLPRI | POLLOUT | POLLRDHUP;
 
 int option(Calls& calls, int fd, int level, int name) {
@@ -33,12 +34,9 @@ SocketStack::SocketStack(std::unique_ptr<Calls> calls, Family family, model::Tra
   count_sigpipes();
 }
 
-SocketStack::~SocketStack() {
-  abandon();
-  if (is_stuck_) static_cast<void>(calls_.release());
-}
+SocketStack::~SocketStack() { abandon(); }
 
-Abilities SocketStack::abilities() const { return {.end_states = diag_.works(), .other_flags = calls_->passes_other_flags(), .waiting_calls = calls_->may_wait()}; }
+Abilities SocketStack::abilities() const { return {.end_states = diag_.works(), .other_flags = calls_->passes_other_flags()}; }
 
 model::Limits SocketStack::limits() {
   const model::StartPair start;
@@ -68,8 +66,7 @@ std::optional<CouldNotTest> SocketStack::begin_with(const std::vector<model::Ope
   for (const model::Operation& call : calls) {
     const model::Answer answer = std::visit(
         [&]<class Op>(const Op& op) {
-          if constexpr (std::is_same_v<Op, model::Send> || std::is_same_v<Op, model::SendTo> || std::is_same_v<Op, model::OnWire> ||
-                      std::is_same_v<Op, model::Begin>)
+          if constexpr (std::is_same_v<Op, model::Send> || std::is_same_v<Op, model::SendTo> || std::is_same_v<Op, model::OnWire>)
             return model::Answer{};
           else return perform(op);
         },
@@ -116,7 +113,7 @@ model::Answer SocketStack::perform(const model::Abort& op) {
 }
 
 model::Answer SocketStack::perform(const model::Poll& op) {
-  pollfd polled{held(op.slot).fd, every_poll_event, 0};
+  pollfd polled{held(op.slot).fd, every_event, 0};
   if (calls_->poll(&polled, 1, 0) < 0) return failure(errno);
   return {.value = events_of(polled.revents)};
 }
@@ -233,7 +230,6 @@ std::optional<model::State> SocketStack::end_state(int connection, int end) {
 bool SocketStack::dropped_time_waits() { return time_waits_overflowed(); }
 
 void SocketStack::abandon() {
-  end_waiting_calls();
   for (int slot = 0; slot < model::number_of_slots; ++slot)
     if (held_[static_cast<std::size_t>(slot)].fd >= 0) perform(model::Abort{static_cast<model::Slot>(slot)});
   calls_->pair_ends();

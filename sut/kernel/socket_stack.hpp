@@ -5,7 +5,6 @@
 #include <memory>
 #include <vector>
 
-#include "sut/kernel/blocked_call.hpp"
 #include "sut/kernel/calls.hpp"
 #include "sut/kernel/given_places.hpp"
 #include "sut/kernel/names.hpp"
@@ -60,10 +59,6 @@ class SocketStack : public Stack {
   model::Answer perform(const model::Dup& op) override;
   std::string want_of_resources(const model::Operation& operation, const model::Answer& seen) const override;
 
-  void begin_waiting(const model::Begin& op, std::span<const std::byte> data) override;
-  std::optional<model::Answer> take_answer(model::Slot slot, Milliseconds at_most) override;
-  std::optional<model::Answer> interrupt(model::Slot slot) override;
-
   std::span<const std::byte> received() const override { return received_; }
   void glance(const model::Questions& questions, model::Glance& glance) override;
   void wait(Milliseconds at_most) override;
@@ -77,22 +72,6 @@ class SocketStack : public Stack {
     int socket = 0;  // whose names it has; descriptors of one socket share them
   };
   Held& held(model::Slot slot) { return held_[static_cast<std::size_t>(slot)]; }
-  // A call that waits, and what it needs: shared with its thread, which may outlive the program.
-  struct WaitingCall {
-    model::Begin op;
-    struct Data {
-      std::vector<std::byte> bytes;
-      Address from;
-      pollfd polled{};
-    };
-    std::shared_ptr<Data> data;
-    std::unique_ptr<BlockedCall> call;
-  };
-  std::optional<WaitingCall>& waiting(model::Slot slot) { return waiting_[static_cast<std::size_t>(slot)]; }
-  model::Answer answer_of(const WaitingCall& waiting, const BlockedCall::Result& result);
-  // Puts the descriptor that was accepted in its slot.
-  model::Answer take_accepted(model::Slot slot, int fd, const Address& from);
-  void end_waiting_calls();
   model::Answer number_of(int result);
   model::Answer close_descriptor(Held& held);
   model::Answer name_of(int result, const Address& address, const Held& held);
@@ -114,8 +93,6 @@ class SocketStack : public Stack {
   SockDiag diag_;
   Waiter waiter_;
   std::array<Held, model::number_of_slots> held_;
-  bool is_stuck_ = false;  // a thread can't be woken
-  std::array<std::optional<WaitingCall>, model::number_of_slots> waiting_;
   std::vector<std::byte> buffer_;
   std::span<const std::byte> received_;
 };

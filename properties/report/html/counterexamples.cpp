@@ -43,8 +43,7 @@ std::string one(const Finding& finding, const UnitResult& unit, std::size_t numb
                         escaped(finding.failure.allowed.front().source));
   text += fmt::format("<pre tabindex=\"0\" aria-label=\"The counterexample as text\">{}</pre>\n",
                       escaped(counterexample_body(finding)));
-  if (ladder::can_be_drawn(finding.program))
-    text += fmt::format(
+  text += fmt::format(
       "<div class=\"ladder-box\" tabindex=\"0\" aria-label=\"The counterexample as a ladder diagram\">\n{}</div>\n",
       ladder::svg_of(ladder::draw(finding, unit.coverage.book())));
   text += files(name, reproduction, finding) + "<dl class=\"paste\">\n";

@@ -158,9 +158,4 @@ Chart draw(const Finding& finding, const model::Book& book) try {
   return chart;
 }
 
-bool can_be_drawn(const model::Program& program) {
-  return std::none_of(program.calls.begin(), program.calls.end(),
-                      [](const model::Operation& call) { return std::holds_alternative<model::Begin>(call); });
-}
-
 }  // namespace socketcheck::properties::ladder

@@ -17,7 +17,4 @@ Chart draw(const model::Program& program, const model::Book& book, const model::
            const std::vector<Step>& steps, const Failure* failure);
 Chart draw(const Finding& finding, const model::Book& book);
 
-// False: some of its calls wait while others are made, for which there is no picture yet.
-bool can_be_drawn(const model::Program& program);
-
 }  // namespace socketcheck::properties::ladder

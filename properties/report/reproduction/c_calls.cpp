@@ -54,7 +54,6 @@ struct CCalls::Write {
 
   // A program with operations on the wire has no C program at all, and what is of datagrams alone is written elsewhere.
   std::string operator()(const model::OnWire&) const { return "(struct answer){0, 0, 0}"; }
-  std::string operator()(const model::Begin&) const { return "(struct answer){0, 0, 0}"; }
   std::string operator()(const model::SendTo&) const { return "(struct answer){0, 0, 0}"; }
   std::string operator()(const model::RecvFrom&) const { return "(struct answer){0, 0, 0}"; }
   std::string operator()(const model::ConnectToPortZero&) const { return "(struct answer){0, 0, 0}"; }

@@ -24,7 +24,7 @@ bool only_looks(const Operation& call) {
 }
 
 std::optional<std::string> Reproduction::take() {
-  if (failure_.allowed.empty() || failure_.rule().starts_with("should.") || needs_more_than_calls()) return std::nullopt;
+  if (failure_.allowed.empty() || failure_.rule().starts_with("should.") || uses_the_wire()) return std::nullopt;
   const bool by_answer = failure_.kind == FailureKind::answer || failure_.kind == FailureKind::glance;
   if (by_answer && !std::all_of(failure_.allowed.begin(), failure_.allowed.end(),
                                 [](const AllowedLine& line) { return line.set.has_value(); }))
@@ -38,13 +38,11 @@ std::optional<std::string> Reproduction::take() {
          body;
 }
 
-// No program of a few system calls decides about segments, or makes calls that wait while it goes on.
-bool Reproduction::needs_more_than_calls() const {
+// No program of a few system calls decides about segments.
+bool Reproduction::uses_the_wire() const {
   const auto& calls = finding_.program.calls;
   return std::any_of(calls.begin(), calls.end(),
-                     [](const model::Operation& call) {
-                       return std::holds_alternative<model::OnWire>(call) || std::holds_alternative<model::Begin>(call);
-                     });
+                     [](const model::Operation& call) { return std::holds_alternative<model::OnWire>(call); });
 }
 
 std::string Reproduction::heading() const {

@@ -31,7 +31,7 @@ class Reproduction {
   std::optional<std::string> take();
 
  private:
-  bool needs_more_than_calls() const;
+  bool uses_the_wire() const;
   std::string heading() const;
   std::string family() const;
   void add(const std::string& line) { main_ += "  " + line + "\n"; }
