@@ -10,6 +10,7 @@ enum class Error : std::uint8_t {
   none, again, connection_reset, broken_pipe, not_connected, invalid_argument, bad_descriptor,
   not_supported, interrupted, connection_refused, connection_aborted, in_progress, already, is_connected,
   address_in_use, address_not_available, destination_required, family_not_supported, no_protocol_option, too_many_files,
+  no_return,  // the call itself is still out when the deadline passes
   other,
 };
 

@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "model/blocked/calls_out.hpp"
 #include "model/text/option_words.hpp"
 #include "model/text/wire_words.hpp"
 
@@ -67,6 +68,11 @@ std::string show_place(Place place) {
 
 std::string show_name_of(const Name& name) { return (name.any ? "*:" : "") + show_place(name.place); }
 
+std::string_view word_of(Waits in) {
+  constexpr std::string_view words[] = {"", "recv", "send", "accept", "connect", "poll"};
+  return words[static_cast<int>(in)];
+}
+
 struct ShowCall {
   std::string operator()(const Send& op) const {
     std::string flags;
@@ -123,6 +129,9 @@ struct ShowCall {
   std::string operator()(const Accept& op) const { return made(op.made, call("accept", op.slot)); }
   std::string operator()(const AcceptAtLimit& op) const { return call("accept", op.slot, "RLIMIT_NOFILE"); }
   std::string operator()(const Dup& op) const { return made(op.made, call("dup", op.slot)); }
+  std::string operator()(const PollFor& op) const { return call("poll", op.slot, show_events(op.events)); }
+  std::string operator()(const Begin& op) const { return "begin " + std::visit(*this, call_of(op)); }
+  std::string operator()(const Interrupt& op) const { return "interrupt " + call(word_of(op.in), op.slot); }
   std::string operator()(const OnWire& op) const {
     std::string_view function;
     std::string_view rest;
@@ -229,6 +238,7 @@ std::string show(const Start& start) {
 }
 
 std::string show(const Operation& operation) { return std::visit(ShowCall{}, operation); }
+std::string show(const BlockingCall& call) { return std::visit(ShowCall{}, call); }
 
 std::string show(Error error) {
   switch (error) {
@@ -252,14 +262,22 @@ std::string show(Error error) {
     case Error::family_not_supported: return "EAFNOSUPPORT";
     case Error::too_many_files: return "EMFILE";
     case Error::no_protocol_option: return "ENOPROTOOPT";
+    case Error::no_return: return "it does not return";
     case Error::other: break;
   }
   return "another error";
 }
 
+std::string show(const BlockingCall& call, const Answer& seen) {
+  if (std::holds_alternative<PollFor>(call)) return show(Operation(Poll{}), seen);
+  if (const auto* accept = std::get_if<Accept>(&call)) return show(Operation(*accept), seen);
+  return show(Operation(Recv{}), seen);
+}
+
 std::string show(const Operation& operation, const Answer& seen) {
   if (!seen.failed()) return with_sigpipes(std::visit(ShowValue{seen.value}, operation), seen.sigpipes);
   const char* name = seen.error == Error::other ? strerrorname_np(seen.system_error) : nullptr;
+  if (seen.error == Error::no_return) return show(seen.error);
   const std::string error = name != nullptr ? name : show(seen.error);
   return with_sigpipes("-1 " + error, seen.sigpipes);
 }
@@ -289,6 +307,8 @@ std::string show(const World& world) {
     const auto slot = static_cast<Slot>(i);
     if (!world.is_empty(slot)) add(text, show_socket(View::of(world, slot), slot), "; ");
   }
+  for (const CallOut& out : world.calls_out)
+    if (out.is_out()) add(text, show(call_of(begun(out))) + " waits", "; ");
   for (const Connection& connection : world.connections) {
     if (connection.handshake != Handshake::done) continue;
     for (int i = 0; i < (connection.to_itself ? 1 : 2); ++i) {

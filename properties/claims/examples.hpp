@@ -16,5 +16,6 @@ const std::vector<model::Program>& examples_of_a_whole_life();
 const std::vector<model::Program>& examples_on_the_wire();
 const std::vector<model::Program>& examples_of_urgent_data();
 const std::vector<model::Program>& examples_of_options();
+const std::vector<model::Program>& examples_of_blocked_calls();
 
 }  // namespace socketcheck::properties

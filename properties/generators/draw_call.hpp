@@ -145,6 +145,20 @@ struct Fill {
       return model::OnWire{.slot = either, .action = WireAction::inject, .forgery = static_cast<model::Forgery>(draw.below(7))};
     return model::OnWire{.slot = either, .action = actions[draw.below(std::size(actions))]};
   }
+  model::Operation operator()(model::Begin) {
+    const bool listens = profile.life == Life::whole && draw.chance(0.4);
+    if (listens) return model::begin(model::Accept{slot, made});
+    constexpr std::int64_t events[] = {model::event::in, model::event::in, model::event::rd_hup, model::event::in | model::event::rd_hup,
+                                       model::event::out, model::event::pri};
+    if (draw.chance(0.35)) return model::begin(model::PollFor{slot, events[draw.below(6)]});
+    if (draw.chance(0.2))
+      return model::begin(model::Send{.slot = slot, .size = draw.one_of(profile.blocked_sizes), .no_signal = draw.chance(profile.flags)});
+    return model::begin(model::Recv{.slot = slot, .size = draw.one_of(profile.recv_sizes), .peek = draw.chance(profile.flags)});
+  }
+  model::Operation operator()(model::Interrupt) {
+    constexpr model::Waits kinds[] = {model::Waits::recv, model::Waits::recv, model::Waits::send, model::Waits::accept, model::Waits::poll};
+    return model::Interrupt{slot, kinds[draw.below(5)]};
+  }
   model::Operation operator()(model::Dup) { return model::Dup{slot, made}; }
 
   static constexpr model::Place places[] = {model::Place::p, model::Place::q, model::Place::r, model::Place::none};

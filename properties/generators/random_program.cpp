@@ -30,6 +30,8 @@ model::Program draw_program_of_a_pair(const Profile& profile, const sut::Abiliti
 
   model::Program program;
   program.calls.reserve(length + 2 * profile.reads_at_the_end);
+  if (profile.small_buffers > 0 && draw.chance(profile.small_buffers))
+    program.calls.push_back(model::SetOption{draw.chance(0.5) ? Slot::a : Slot::b, model::Option::send_buffer, 0});
   // What is on the wire when both ends are closed still has somewhere to go.
   const bool has_a_wire = profile.weights[kind_of<model::OnWire>()] > 0;
   while (program.calls.size() < length && (open[0] || open[1] || has_a_wire)) {
@@ -49,6 +51,11 @@ model::Program draw_program_of_a_pair(const Profile& profile, const sut::Abiliti
 
 model::Program draw_program(const Profile& profile, const sut::Abilities& abilities, rc::Random random) {
   Draw draw(random);
+  if (profile.life == Life::either) {
+    Profile one = profile;
+    one.life = draw.chance(0.6) || !abilities.fresh_sockets ? Life::pair : Life::whole;
+    return one.life == Life::whole ? draw_whole_life(one, abilities, draw) : draw_program_of_a_pair(one, abilities, draw);
+  }
   if (profile.life == Life::whole) return draw_whole_life(profile, abilities, draw);
   return draw_program_of_a_pair(profile, abilities, draw);
 }

@@ -1,5 +1,6 @@
 #include "properties/generators/rehearsal.hpp"
 
+#include "model/blocked/settle_calls.hpp"
 #include "model/rules/flavours.hpp"
 
 namespace socketcheck::properties {
@@ -24,12 +25,19 @@ Rehearsal::Rehearsal(const model::Start& start)
 
 void Rehearsal::play(const model::Operation& call) {
   if (!model::is_made(world(), call)) return;
+  if (const auto* begin = std::get_if<model::Begin>(&call)) {
+    model::begin_call(worlds_.front(), *begin);
+    model::let_calls_return(book_, worlds_.front());
+    return;
+  }
+  if (std::holds_alternative<model::Interrupt>(call)) return;
   const auto answers = model::allowed_answers(book_, worlds_, call);
   model::Worlds after;
   model::explain(book_, worlds_, call, usual(answers.front().allowed), after);
   after.resize(1);
   model::Worlds more;
   model::settle(book_, after.front(), more);
+  model::let_calls_return(book_, after.front());
   worlds_ = std::move(after);
 }
 

@@ -26,6 +26,7 @@ enum class FailureKind : unsigned char {
   end,      // the books at the end don't balance
   invariant, // the whole trace breaks a statement that needs no model
   frame,     // an end emitted a segment that no rule allows, or owes one
+  waiting,   // a call that was out did not return, or returned what no rule allows
   death,     // the stack did not survive the call: its kernel panicked or hung
 };
 

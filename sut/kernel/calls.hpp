@@ -37,6 +37,9 @@ class Calls {
   // MSG_OOB, MSG_MORE and several buffers reach the other end as they are.
   virtual bool passes_other_flags() const { return true; }
 
+  // Several threads may make calls at the same time, and a call that waits makes no other one wait.
+  virtual bool works_in_threads() const { return true; }
+
   // A new pair of connected sockets begins or ends; faults keep what they know of descriptors only that long.
   virtual void pair_begins(int active, int passive);
   virtual void pair_ends();

@@ -1,11 +1,14 @@
 #include "sut/kernel/socket_stack.hpp"
 
+#include <fcntl.h>
 #include <linux/tcp.h>
 #include <netinet/in.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "sut/kernel/errors.hpp"
 #include "sut/kernel/limits.hpp"
@@ -29,13 +32,28 @@ int option(Calls& calls, int fd, int level, int name) {
 }  // namespace
 
 SocketStack::SocketStack(std::unique_ptr<Calls> calls, Family family)
-    : calls_(std::move(calls)), family_(family), maker_(*calls_, family), places_(family), buffer_(largest_transfer) {
+    : calls_(in_threads(std::move(calls))), family_(family), maker_(*calls_, family), places_(family), buffer_(largest_transfer) {
   count_sigpipes();
 }
 
 SocketStack::~SocketStack() { abandon(); }
 
-Abilities SocketStack::abilities() const { return {.end_states = diag_.works(), .other_flags = calls_->passes_other_flags()}; }
+std::unique_ptr<Calls> SocketStack::in_threads(std::unique_ptr<Calls> calls) {
+  if (calls == nullptr || !calls->works_in_threads()) return calls;
+  const std::shared_ptr<Calls> shared = std::move(calls);
+  const auto board = make_board();
+  auto limited = std::make_unique<LimitedCalls>(shared, board);
+  limited_ = limited.get();
+  callers_ = std::make_unique<KernelCallers>(*limited, shared, board);
+  callers_->set_descriptors([this](model::Slot slot) { return held(slot).fd; });
+  callers_->set_accepted([this](model::Slot made, int fd, const Address& from) { return put_accepted(made, fd, from); });
+  return limited;
+}
+
+Abilities SocketStack::abilities() const {
+  const bool threads = callers_ != nullptr && callers_->why_none().empty();
+  return {.end_states = diag_.works(), .other_flags = calls_->passes_other_flags(), .threads = threads};
+}
 
 model::Limits SocketStack::limits() {
   const model::StartPair start;
@@ -65,7 +83,7 @@ std::optional<CouldNotTest> SocketStack::begin_with(const std::vector<model::Ope
   for (const model::Operation& call : calls) {
     const model::Answer answer = std::visit(
         [&]<class Op>(const Op& op) {
-          if constexpr (std::is_same_v<Op, model::Send> || std::is_same_v<Op, model::OnWire>) return model::Answer{};
+          if constexpr (std::is_same_v<Op, model::Send> || !model::has_rows<Op>) return model::Answer{};
           else return perform(op);
         },
         call);
@@ -228,10 +246,29 @@ std::optional<model::State> SocketStack::end_state(int connection, int end) {
 bool SocketStack::dropped_time_waits() { return time_waits_overflowed(); }
 
 void SocketStack::abandon() {
+  if (callers_ != nullptr) callers_->abandon();
+  if (limited_ != nullptr) limited_->set_limit(Milliseconds{0});
+  if (limited_ != nullptr && limited_->is_stuck()) abandon_descriptors();
   for (int slot = 0; slot < model::number_of_slots; ++slot)
     if (held_[static_cast<std::size_t>(slot)].fd >= 0) perform(model::Abort{static_cast<model::Slot>(slot)});
   calls_->pair_ends();
   calls_->program_ends();
+}
+
+int SocketStack::away_from_calls(int fd) const {
+  while (callers_ != nullptr && fd >= 0 && callers_->is_in_use(fd)) {
+    const int other = ::fcntl(fd, F_DUPFD_CLOEXEC, fd + 1);
+    if (other < 0) return fd;
+    ::close(fd);
+    fd = other;
+  }
+  return fd;
+}
+
+// A stack in which a call has not returned is not asked once more.
+void SocketStack::abandon_descriptors() {
+  for (Held& h : held_)
+    if (h.fd >= 0) ::close(std::exchange(h.fd, -1));
 }
 
 }  // namespace socketcheck::sut

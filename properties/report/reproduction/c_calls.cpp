@@ -52,8 +52,10 @@ struct CCalls::Write {
   int id(Slot slot) const { return calls.socket_of(slot); }
   int make(Slot slot) const { return calls.sockets_[static_cast<std::size_t>(slot)] = calls.next_socket_++; }
 
-  // A program with operations on the wire has no C program at all.
+  // A program with operations on the wire, or with calls in threads of their own, has no C program at all.
   std::string operator()(const model::OnWire&) const { return "(struct answer){0, 0, 0}"; }
+  std::string operator()(const model::Begin&) const { return "(struct answer){0, 0, 0}"; }
+  std::string operator()(const model::Interrupt&) const { return "(struct answer){0, 0, 0}"; }
   std::string operator()(const model::Send& op) const {
     const model::View view = model::View::of(world, op.slot);
     const std::string function = op.buffers > 0 ? fmt::format("do_sendmsg({}, ", op.buffers) : "do_send(";
