@@ -21,6 +21,6 @@ Property every_short_urgent_program_conforms() { return exhaustive_property(*fin
 Property every_short_sharing_conforms() { return exhaustive_property(*find_alphabet("sharing"), 4); }
 
 Property every_short_blocked_program_conforms() { return exhaustive_property(*find_alphabet("blocked"), 3); }
-Property every_short_blocked_accept_conforms() { return exhaustive_property(*find_alphabet("blocked-accepts"), 4); }
+Property every_short_blocked_accept_conforms() { return exhaustive_property(*find_alphabet("blocked-accepts"), 3); }
 
 }  // namespace socketcheck::properties

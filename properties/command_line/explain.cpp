@@ -1,5 +1,7 @@
 #include "model/explain.hpp"
 
+#include "model/blocked/settle_calls.hpp"
+
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -76,6 +78,31 @@ RealRun run_on(const sut::StackEntry& entry, const model::Book& book, const mode
   return real;
 }
 
+// A step in which a call that waits begins or is interrupted: what follows from it, for the model alone.
+Worlds after_thread(const model::Operation& call, const Worlds& before) {
+  Worlds after;
+  for (const model::World& world : before) {
+    if (const auto* begin = std::get_if<model::Begin>(&call)) {
+      model::begin_call(after.emplace_back(world), *begin);
+    } else {
+      const auto& interrupt = std::get<model::Interrupt>(call);
+      model::explain_interruption(*model::flavour("linux"), world, *model::oldest_begun_on(world, interrupt.slot, interrupt.in),
+                                  {.value = -1, .error = model::Error::interrupted}, after);
+    }
+  }
+  return after;
+}
+
+// The calls that now must return, one after the other.
+void print_returns(const model::Book& book, Worlds& worlds) {
+  if (!model::any_call_is_out(worlds.front())) return;
+  for (model::World& world : worlds)
+    for (const model::UsualReturn& one : model::let_calls_return(book, world)) {
+      const model::BlockingCall call = model::call_of(one.call);
+      fmt::print("       returns  {} = {}\n", model::show(call), model::show(call, one.answer));
+    }
+}
+
 // Step by step: what is allowed, what was seen if it was run, and the worlds that follow.
 void print_steps(const model::Program& program, const model::Book& book, const RealRun* real) {
   Worlds worlds{model::world_of(program.start, real != nullptr ? real->limits : usual_limits)};
@@ -89,19 +116,28 @@ void print_steps(const model::Program& program, const model::Book& book, const R
       continue;
     }
     if (real != nullptr && step == real->steps.size()) return;
+    const bool is_of_a_thread = !std::visit([]<class Op>(const Op&) { return model::has_rows<Op>; }, call) &&
+                                !std::holds_alternative<model::OnWire>(call);
     print_step(book, number, call, model::allowed_answers(book, worlds, call));
     if (real != nullptr) fmt::print("       {:<8} {}\n", "seen:", real->steps[step].seen);
-    const model::Answer answer = real != nullptr ? real->steps[step].answer
-                                                 : ladder::usual_answer(book, worlds.front(), call);
+    const model::Answer answer = real != nullptr  ? real->steps[step].answer
+                                 : is_of_a_thread ? model::Answer{}
+                                                  : ladder::usual_answer(book, worlds.front(), call);
+    const bool had_threads = real != nullptr && !real->steps[step].worlds.empty();
     const bool was_watched = real != nullptr && real->steps[step].world.has_value();
     Worlds after;
     if (was_watched)
       after.push_back(*real->steps[step].world);
+    else if (had_threads)
+      after = real->steps[step].worlds;
+    else if (is_of_a_thread)
+      after = after_thread(call, worlds);
     else
       model::explain(book, worlds, call, answer, after);
     ++step;
     if (after.empty()) return;
-    worlds = was_watched ? after : settle_all(book, after);
+    worlds = was_watched || had_threads ? after : settle_all(book, after);
+    if (real == nullptr) print_returns(book, worlds);
     for (const model::World& world : worlds)
       fmt::print("       {:<8} {}\n", &world == &worlds.front() ? "then" : "or", model::show(world));
   }

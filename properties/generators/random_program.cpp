@@ -15,6 +15,13 @@ bool closes(const model::Operation& operation) {
   return std::holds_alternative<model::Close>(operation) || std::holds_alternative<model::Abort>(operation);
 }
 
+// Without the calls that make, name, connect or accept sockets.
+Weights of_a_pair(Weights weights) {
+  using namespace model;
+  return weights.with<NewSocket>(0).with<Bind>(0).with<Listen>(0).with<Connect>(0).with<Disconnect>(0).with<Accept>(0)
+      .with<AcceptAtLimit>(0).with<Dup>(0);
+}
+
 std::uint64_t hash(std::string_view text, std::uint64_t value) {
   for (const char c : text) value = (value ^ static_cast<unsigned char>(c)) * 1099511628211u;
   return value;
@@ -54,7 +61,9 @@ model::Program draw_program(const Profile& profile, const sut::Abilities& abilit
   if (profile.life == Life::either) {
     Profile one = profile;
     one.life = draw.chance(0.6) || !abilities.fresh_sockets ? Life::pair : Life::whole;
-    return one.life == Life::whole ? draw_whole_life(one, abilities, draw) : draw_program_of_a_pair(one, abilities, draw);
+    if (one.life == Life::whole) return draw_whole_life(one, abilities, draw);
+    one.weights = of_a_pair(one.weights);
+    return draw_program_of_a_pair(one, abilities, draw);
   }
   if (profile.life == Life::whole) return draw_whole_life(profile, abilities, draw);
   return draw_program_of_a_pair(profile, abilities, draw);

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "model/arrivals/settle.hpp"
 #include "sut/stack.hpp"
 #include "sut/wire/sighting.hpp"
 
@@ -62,6 +63,8 @@ struct Step {
   // Where the wire is the suite's: what travelled from then on until the next step, and a world that explains all of it.
   std::vector<sut::Sighting> sightings = {};
   std::optional<model::World> world = {};
+  // Where calls were out: those that explain what each of them has returned.
+  model::Worlds worlds = {};
 };
 
 }  // namespace socketcheck::properties

@@ -102,6 +102,7 @@ Runner::Found Runner::settle_and_look_while_calls_wait() {
   note_returns(returned);
   if (!model::any_call_is_out(possible_.front())) callers().limit_others(Milliseconds{0});
   worlds_.swap(possible_);
+  if (steps_ != nullptr && !steps_->empty()) steps_->back().worlds = worlds_;
   coverage_.reached(worlds_.front());
   return std::nullopt;
 }
@@ -115,24 +116,30 @@ Runner::Found Runner::judge_calls(const model::Settled& settled, const std::vect
   return found;
 }
 
-// Of several, the first that no order of events explains even by itself.
+// The one without which the others are explained; of several the last.
 Failure Runner::failed_return(const std::vector<Returned>& returned) {
-  Failure failure{.kind = FailureKind::waiting, .step = step_};
-  const auto any_bytes = [](const World&, const Returned&) { return true; };
-  const auto is_explained = [&](const Returned& one, const model::RightBytes& right) {
-    return !model::settle_with_calls(book_, next_, {one}, right).if_others_wait.empty();
-  };
   const auto right_bytes = [this](const World& before, const Returned& one) { return has_right_bytes(before, one); };
-  const auto wrong = std::find_if_not(returned.begin(), returned.end(), [&](const Returned& one) { return is_explained(one, right_bytes); });
-  const Returned& culprit = wrong == returned.end() ? returned.back() : *wrong;
-  const model::Begin call = model::begun(model::call_out(next_.front(), culprit.number));
-  failure.subject = in_words(next_.front(), culprit.number) + ", which was out,";
-  failure.seen = model::show(model::call_of(call), culprit.answer);
-  if (wrong != returned.end() && is_explained(culprit, any_bytes)) {
+  const auto any_bytes = [](const World&, const Returned&) { return true; };
+  Returned culprit = returned.back();
+  model::Worlds without;
+  for (const Returned& one : returned) {
+    std::vector<Returned> others = returned;
+    std::erase_if(others, [&](const Returned& other) { return other.number == one.number; });
+    model::Settled settled = model::settle_with_calls(book_, next_, others, right_bytes);
+    if (settled.if_others_wait.empty()) continue;
+    culprit = one;
+    without = std::move(settled.if_others_wait);
+  }
+  if (without.empty()) without = next_;
+  const model::BlockingCall call = model::call_of(model::begun(model::call_out(next_.front(), culprit.number)));
+  Failure failure{.kind = FailureKind::waiting, .step = step_};
+  failure.subject = model::show(call) + ", which was out,";
+  failure.seen = model::show(call, culprit.answer);
+  if (!model::settle_with_calls(book_, next_, returned, any_bytes).if_others_wait.empty()) {
     failure.kind = FailureKind::bytes;
     failure.seen += ", but not the bytes that were sent";
   }
-  failure.allowed = lines_of_call(book_, model::settle_with_calls(book_, next_, {}, right_bytes).if_others_wait, culprit.number);
+  failure.allowed = lines_of_call(book_, without, culprit.number);
   failure.worlds_before = model::show(worlds_.front());
   failure.possible_worlds = worlds_.size();
   return failure;
