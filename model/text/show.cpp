@@ -238,7 +238,7 @@ std::string show(const Start& start) {
 }
 
 std::string show(const Operation& operation) { return std::visit(ShowCall{}, operation); }
-std::string show(const BlockingCall& call) { return std::visit(ShowCall{}, call); }
+std::string show_call(const BlockingCall& call) { return std::visit(ShowCall{}, call); }
 
 std::string show(Error error) {
   switch (error) {
@@ -268,7 +268,7 @@ std::string show(Error error) {
   return "another error";
 }
 
-std::string show(const BlockingCall& call, const Answer& seen) {
+std::string show_answer(const BlockingCall& call, const Answer& seen) {
   if (std::holds_alternative<PollFor>(call)) return show(Operation(Poll{}), seen);
   if (const auto* accept = std::get_if<Accept>(&call)) return show(Operation(*accept), seen);
   return show(Operation(Recv{}), seen);
@@ -308,7 +308,7 @@ std::string show(const World& world) {
     if (!world.is_empty(slot)) add(text, show_socket(View::of(world, slot), slot), "; ");
   }
   for (const CallOut& out : world.calls_out)
-    if (out.is_out()) add(text, show(call_of(begun(out))) + " waits", "; ");
+    if (out.is_out()) add(text, show_call(call_of(begun(out))) + " waits", "; ");
   for (const Connection& connection : world.connections) {
     if (connection.handshake != Handshake::done) continue;
     for (int i = 0; i < (connection.to_itself ? 1 : 2); ++i) {

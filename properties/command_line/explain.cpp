@@ -99,7 +99,7 @@ void print_returns(const model::Book& book, Worlds& worlds) {
   for (model::World& world : worlds)
     for (const model::UsualReturn& one : model::let_calls_return(book, world)) {
       const model::BlockingCall call = model::call_of(one.call);
-      fmt::print("       returns  {} = {}\n", model::show(call), model::show(call, one.answer));
+      fmt::print("       returns  {} = {}\n", model::show_call(call), model::show_answer(call, one.answer));
     }
 }
 
@@ -191,7 +191,8 @@ int explain(const ExplainOptions& options, const ProgramSource& source, const mo
     fmt::print(stderr, "{}: could not test: {}\n", real->stack, real->could_not_test);
     return exit_status::could_not_test;
   }
-  const ladder::Chart chart = chart_of(source, book, real);
+  const bool is_drawn = options.ladder || !options.svg.empty();
+  const ladder::Chart chart = is_drawn ? chart_of(source, book, real) : ladder::Chart{};
   if (!options.svg.empty()) {
     std::ofstream file(options.svg);
     file << ladder::svg_of(chart) << std::flush;
@@ -219,6 +220,8 @@ int explain(const ExplainOptions& options) {
   const auto& source = std::get<ProgramSource>(found);
   if (!options.real && model::needs_the_wire(source.program))
     return usage_error("the program acts on the wire, where only a run shows what happens: add --real");
+  if ((options.ladder || !options.svg.empty()) && !ladder::can_draw(source.program))
+    return usage_error("calls that wait in threads of their own are not drawn: leave --ladder and --svg out");
   std::optional<RealRun> real;
   if (options.real) real = options.stack.empty() ? run_on_usual_stack(*book, source.program) : run_on(*stack, *book, source.program);
   return explain(options, source, *book, real ? &*real : nullptr);

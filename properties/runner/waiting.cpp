@@ -21,7 +21,7 @@ std::vector<int> numbers_out(const World& world) {
   return numbers;
 }
 
-std::string in_words(const World& world, int number) { return model::show(model::call_of(model::begun(model::call_out(world, number)))); }
+std::string in_words(const World& world, int number) { return model::show_call(model::call_of(model::begun(model::call_out(world, number)))); }
 
 AllowedLine line_for(const model::Book& book, model::RowNumber row, std::string answer, std::optional<model::Allowed> set = {}) {
   const model::RowText& text = book.row(row);
@@ -48,6 +48,7 @@ sut::Callers& Runner::callers() { return *stack_.callers(); }
 
 Runner::Found Runner::make_begin(const model::Begin& begin) {
   ++calls_;
+  callers().limit_others(deadline_);
   const int number = *model::free_call(worlds_.front());
   const auto* send = std::get_if<model::Send>(&begin.call);
   callers().begin(number, begin, send == nullptr ? std::span<const std::byte>{} : bytes_of({.slot = begin.slot, .size = send->size}));
@@ -133,8 +134,8 @@ Failure Runner::failed_return(const std::vector<Returned>& returned) {
   if (without.empty()) without = next_;
   const model::BlockingCall call = model::call_of(model::begun(model::call_out(next_.front(), culprit.number)));
   Failure failure{.kind = FailureKind::waiting, .step = step_};
-  failure.subject = model::show(call) + ", which was out,";
-  failure.seen = model::show(call, culprit.answer);
+  failure.subject = model::show_call(call) + ", which was out,";
+  failure.seen = model::show_answer(call, culprit.answer);
   if (!model::settle_with_calls(book_, next_, returned, any_bytes).if_others_wait.empty()) {
     failure.kind = FailureKind::bytes;
     failure.seen += ", but not the bytes that were sent";
@@ -184,7 +185,7 @@ void Runner::note_returns(const std::vector<Returned>& returned) {
   std::string& seen = steps_->back().seen;
   for (const Returned& one : returned) {
     const model::BlockingCall call = model::call_of(model::begun(model::call_out(next_.front(), one.number)));
-    seen += (seen.empty() ? "" : "; ") + model::show(call) + " = " + model::show(call, one.answer);
+    seen += (seen.empty() ? "" : "; ") + model::show_call(call) + " = " + model::show_answer(call, one.answer);
   }
   if (seen.empty()) seen = "waits";
 }
@@ -202,7 +203,7 @@ Runner::Found Runner::make_interrupt(int number) {
                                                              : Answer{.value = -1, .error = model::Error::no_return};
   const model::BlockingCall call = model::call_of(model::begun(model::call_out(worlds_.front(), number)));
   if (steps_ != nullptr)
-    steps_->push_back({.call = subject, .allowed = {}, .seen = model::show(call, seen), .worlds_after = "", .answer = seen});
+    steps_->push_back({.call = subject, .allowed = {}, .seen = model::show_answer(call, seen), .worlds_after = "", .answer = seen});
   next_.clear();
   for (const World& world : worlds_) {
     model::explain_interruption(book_, world, number, seen, next_);
@@ -217,7 +218,7 @@ Runner::Found Runner::make_interrupt(int number) {
 Failure Runner::failed_interruption(int number, const Answer& seen, const std::string& subject) {
   Failure failure{.kind = FailureKind::waiting, .step = step_};
   failure.subject = subject;
-  failure.seen = model::show(model::call_of(model::begun(model::call_out(worlds_.front(), number))), seen);
+  failure.seen = model::show_answer(model::call_of(model::begun(model::call_out(worlds_.front(), number))), seen);
   failure.after_deadline = seen.error == model::Error::no_return;
   failure.allowed.push_back({"-1 EINTR", "waiting.interrupted",
                              "POSIX.1-2017 recv(), send(), accept() and poll() ERRORS [EINTR], shall: a signal was caught"});

@@ -127,17 +127,35 @@ class TwoReadersGetTheSame : public BlockedCalls {
   std::vector<char> bytes_;
 };
 
-// A signal does not end a recv.
+// A signal does not end a recv that waits; only the end of the program does.
 class RecvIgnoresSignals : public BlockedCalls {
  public:
   ssize_t recv(int fd, void* data, size_t size, int flags) override {
-    ssize_t got = Calls::recv(fd, data, size, flags);
-    while (is_blocking_call_interrupted(got)) got = Calls::recv(fd, data, size, flags & ~MSG_DONTWAIT);
+    if (!is_blocking(fd)) return Calls::recv(fd, data, size, flags);
+    const int program = current();
+    const ssize_t got = Calls::recv(fd, data, size, flags);
+    if (got < 0 && errno == EINTR) wait_for_end_of(program);
     return got;
   }
+  void pair_ends() override { end(); }
+  void program_ends() override { end(); }
 
  private:
-  static bool is_blocking_call_interrupted(ssize_t got) { return got < 0 && errno == EINTR; }
+  int current() {
+    const std::scoped_lock lock(mutex_);
+    return programs_;
+  }
+  void wait_for_end_of(int program) {
+    std::unique_lock lock(mutex_);
+    ended_.wait(lock, [&] { return programs_ != program; });
+  }
+  void end() {
+    const std::scoped_lock lock(mutex_);
+    ++programs_;
+    ended_.notify_all();
+  }
+  int programs_ = 0;  // that have ended
+  std::condition_variable ended_;
 };
 
 // close() waits for calls of other threads on the same descriptor, which its own close does not wake.

@@ -29,6 +29,38 @@ int option(Calls& calls, int fd, int level, int name) {
   return calls.getsockopt(fd, level, name, &value, &length) == 0 ? value : 0;
 }
 
+// Only the first bytes are wanted; the state is the first of them.
+std::optional<std::uint8_t> tcp_state_by(Calls& calls, int fd) {
+  alignas(tcp_info) std::uint8_t info[8] = {};
+  socklen_t length = sizeof info;
+  if (calls.getsockopt(fd, IPPROTO_TCP, TCP_INFO, info, &length) != 0) return std::nullopt;
+  return info[0];
+}
+
+template <class StateOf>
+void glance_at(Calls& calls, const std::array<int, model::number_of_slots>& descriptors, const model::Questions& questions, StateOf state_of_fd,
+               model::Glance& glance) {
+  pollfd polled[model::number_of_slots];
+  std::size_t slots[model::number_of_slots];
+  nfds_t count = 0;
+  for (std::size_t slot = 0; slot < descriptors.size(); ++slot) {
+    glance.slots[slot].reset();
+    if (descriptors[slot] < 0) continue;
+    polled[count] = {descriptors[slot], glance_events, 0};
+    slots[count++] = slot;
+  }
+  if (count > 0) calls.poll(polled, count, 0);
+  for (nfds_t i = 0; i < count; ++i) {
+    model::Look& look = glance.slots[slots[i]].emplace();
+    look.events = events_of(polled[i].revents) & model::glanced_events;
+    const std::uint8_t bit = model::bit(static_cast<model::Slot>(slots[i]));
+    if (int bytes = 0; (questions.unread & bit) != 0 && calls.unread_bytes(polled[i].fd, &bytes) == 0)
+      look.unread = static_cast<model::Position>(bytes);
+    if ((questions.state & bit) != 0)
+      if (const auto state = state_of_fd(polled[i].fd)) look.state = state_of(*state);
+  }
+}
+
 }  // namespace
 
 SocketStack::SocketStack(std::unique_ptr<Calls> calls, Family family)
@@ -194,13 +226,7 @@ model::Answer SocketStack::perform(const model::GetPeerName& op) {
   return name_of(result, address, held(op.slot));
 }
 
-// Only the first bytes are wanted; the state is the first of them.
-std::optional<std::uint8_t> SocketStack::tcp_state(int fd) {
-  alignas(tcp_info) std::uint8_t info[8] = {};
-  socklen_t length = sizeof info;
-  if (calls_->getsockopt(fd, IPPROTO_TCP, TCP_INFO, info, &length) != 0) return std::nullopt;
-  return info[0];
-}
+std::optional<std::uint8_t> SocketStack::tcp_state(int fd) { return tcp_state_by(*calls_, fd); }
 
 model::Answer SocketStack::perform(const model::TcpInfo& op) {
   const auto state = tcp_state(held(op.slot).fd);
@@ -208,25 +234,20 @@ model::Answer SocketStack::perform(const model::TcpInfo& op) {
   return {.value = static_cast<std::int64_t>(state_of(*state))};
 }
 
+// What does not answer shows what no world does.
 void SocketStack::glance(const model::Questions& questions, model::Glance& glance) {
-  pollfd polled[model::number_of_slots];
-  int slots[model::number_of_slots];
-  nfds_t count = 0;
-  for (int slot = 0; slot < model::number_of_slots; ++slot) {
-    glance.slots[static_cast<std::size_t>(slot)].reset();
-    if (held_[static_cast<std::size_t>(slot)].fd < 0) continue;
-    polled[count] = {held_[static_cast<std::size_t>(slot)].fd, glance_events, 0};
-    slots[count++] = slot;
-  }
-  if (count > 0) calls_->poll(polled, count, 0);
-  for (nfds_t i = 0; i < count; ++i) {
-    model::Look& look = glance.slots[static_cast<std::size_t>(slots[i])].emplace();
-    look.events = events_of(polled[i].revents) & model::glanced_events;
-    const std::uint8_t bit = model::bit(static_cast<model::Slot>(slots[i]));
-    if (int bytes = 0; (questions.unread & bit) != 0 && calls_->unread_bytes(polled[i].fd, &bytes) == 0)
-      look.unread = static_cast<model::Position>(bytes);
-    if ((questions.state & bit) != 0)
-      if (const auto state = tcp_state(polled[i].fd)) look.state = state_of(*state);
+  std::array<int, model::number_of_slots> descriptors{};
+  for (std::size_t slot = 0; slot < descriptors.size(); ++slot) descriptors[slot] = held_[slot].fd;
+  if (limited_ == nullptr || !limited_->has_limit())
+    return glance_at(*calls_, descriptors, questions, [this](int fd) { return tcp_state(fd); }, glance);
+  const auto seen = std::make_shared<model::Glance>();
+  const bool returned = limited_->make_all([=](Calls& calls) {
+    glance_at(calls, descriptors, questions, [&calls](int fd) { return tcp_state_by(calls, fd); }, *seen);
+  });
+  for (std::size_t slot = 0; slot < descriptors.size(); ++slot) {
+    glance.slots[slot].reset();
+    if (descriptors[slot] >= 0 && !returned) glance.slots[slot] = model::Look{.events = model::event::nval};
+    else if (returned) glance.slots[slot] = seen->slots[slot];
   }
 }
 

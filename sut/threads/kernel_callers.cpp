@@ -3,6 +3,7 @@
 #include <fcntl.h>
 
 #include <cerrno>
+#include <thread>
 
 #include "sut/kernel/errors.hpp"
 #include "sut/kernel/sigpipe.hpp"
@@ -44,6 +45,7 @@ short poll_events(std::int64_t events) {
 }
 
 constexpr Milliseconds to_end_by_signal{200};
+constexpr std::chrono::microseconds to_fall_asleep{300};
 
 }  // namespace
 
@@ -98,7 +100,25 @@ std::span<const std::byte> KernelCallers::received(int number) const {
 
 void KernelCallers::interrupt(int number) { out(number).worker->signal(); }
 
-void KernelCallers::wait(Milliseconds at_most) { wait_for_any(*board_, at_most); }
+// Nobody says that a thread has gone to sleep, which it does in a few microseconds.
+bool KernelCallers::some_go_on() {
+  bool any = false;
+  for (int number = 0; number < model::most_calls_out; ++number) {
+    const Out& o = out(number);
+    any = any || (o.worker != nullptr && o.worker->is_busy() && state(number) == State::goes_on);
+  }
+  return any;
+}
+
+void KernelCallers::wait(Milliseconds at_most) {
+  const auto begin = std::chrono::steady_clock::now();
+  while (some_go_on()) {
+    if (std::chrono::steady_clock::now() - begin > to_fall_asleep) return wait_for_any(*board_, at_most);
+    std::this_thread::yield();
+    if (!some_go_on()) return;
+  }
+  wait_for_any(*board_, at_most);
+}
 
 void KernelCallers::abandon() {
   for (Out& o : out_) {

@@ -44,6 +44,7 @@ class KernelCallers : public Callers {
   };
   Out& out(int number) { return out_[static_cast<std::size_t>(number)]; }
   void has_begun(Out& out);
+  bool some_go_on();
 
   LimitedCalls& calls_;
   std::shared_ptr<Calls> direct_;

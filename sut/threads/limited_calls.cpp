@@ -80,6 +80,13 @@ Result LimitedCalls::make(std::function<Result(Calls&)> call) {
   return made->result;
 }
 
+bool LimitedCalls::make_all(std::function<void(Calls&)> calls) {
+  return make<int>([calls = std::move(calls)](Calls& direct) {
+           calls(direct);
+           return 0;
+         }) == 0;
+}
+
 int LimitedCalls::socket(int domain, int type, int protocol) {
   return make<int>([=](Calls& calls) { return calls.socket(domain, type, protocol); });
 }

@@ -20,6 +20,10 @@ class LimitedCalls : public Calls {
 
   // 0: calls are made at once, by whoever makes them.
   void set_limit(Milliseconds limit) { limit_ = limit; }
+  bool has_limit() const { return limit_.count() > 0; }
+  // Makes several calls in one go, under the limit of one. False: they have not returned. What `calls` writes to must be kept
+  // alive by it.
+  bool make_all(std::function<void(Calls&)> calls);
   // Some call has not returned.
   bool is_stuck() const { return worker_.left_any_behind(); }
   Calls& direct() { return *calls_; }

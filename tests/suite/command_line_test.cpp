@@ -11,7 +11,7 @@
 namespace socketcheck::tests {
 namespace {
 
-constexpr int properties = 18;
+constexpr int properties = 21;
 
 using nlohmann::json;
 

@@ -16,6 +16,9 @@ struct PlantedFault {
   std::string_view property = {};          // of the random programs; empty: the usual one of its start
 };
 
+// Of a fault in calls that wait, which no C program of one thread shows.
+constexpr bool is_of_blocked_calls(const PlantedFault& fault) { return fault.alphabet.starts_with("blocked"); }
+
 inline void PrintTo(const PlantedFault& fault, std::ostream* out) { *out << fault.stack; }
 
 // Where several programs are as short, the canonical one stands here: the one that the shrinker ends with, which

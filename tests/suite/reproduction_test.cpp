@@ -98,7 +98,19 @@ TEST_P(TheReproductionOf, TellsTheFaultFromTheSoundKernel) {
   EXPECT_NE(program.out().find("allowed only: "), std::string::npos) << program.out();
 }
 
-INSTANTIATE_TEST_SUITE_P(Each, TheReproductionOf, testing::ValuesIn(planted_faults), [](const auto& test) {
+std::vector<PlantedFault> faults_of_one_thread() {
+  std::vector<PlantedFault> faults(std::begin(planted_faults), std::end(planted_faults));
+  std::erase_if(faults, is_of_blocked_calls);
+  return faults;
+}
+
+TEST(TheReproduction, OfCallsThatWaitIsNone) {
+  const Finding finding = finding_on("faulty-recv-does-not-wait", program_of("begin recv(a, 1)"));
+  ASSERT_FALSE(finding.failure.allowed.empty()) << "the fault did not show";
+  EXPECT_FALSE(properties::reproduction_of(finding, book(), "Linux").has_value());
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, TheReproductionOf, testing::ValuesIn(faults_of_one_thread()), [](const auto& test) {
   std::string name(test.param.stack);
   std::replace(name.begin(), name.end(), '-', '_');
   return name;

@@ -116,13 +116,6 @@ class Drawing {
   LateAcks late_;
 };
 
-// Which of several calls that wait gets what arrives is nothing that a ladder of one call after the other shows.
-Chart without_threads() {
-  Chart chart;
-  chart.rows.push_back({.kind = Kind::nothing, .text = "calls that wait in threads of their own", .answer = "no ladder shows them; explain without --ladder does"});
-  return chart;
-}
-
 bool was_watched(const std::vector<Step>& steps) {
   return std::any_of(steps.begin(), steps.end(), [](const Step& step) { return step.world.has_value(); });
 }
@@ -139,13 +132,11 @@ model::Answer usual_answer(const model::Book& book, const World& world, const Op
 }
 
 Chart draw(const model::Program& program, const model::Book& book, const model::Limits& limits) {
-  if (model::needs_threads(program)) return without_threads();
   return Drawing(program, book, limits, nullptr, nullptr).take();
 }
 
 Chart draw(const model::Program& program, const model::Book& book, const model::Limits& limits,
            const std::vector<Step>& steps, const Failure* failure) {
-  if (model::needs_threads(program)) return without_threads();
   if (was_watched(steps)) return draw_observed(program, limits, steps, failure);
   return Drawing(program, book, limits, &steps, failure).take();
 }
