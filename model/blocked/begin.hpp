@@ -5,21 +5,23 @@
 #include <variant>
 
 #include "model/operations/accept.hpp"
+#include "model/operations/connect.hpp"
 #include "model/operations/poll.hpp"
 #include "model/operations/recv.hpp"
 #include "model/operations/send.hpp"
 
 namespace socketcheck::model {
 
-// poll(2) without a limit, for some of the events in, pri, out and rd_hup; err and hup are always reported.
+// poll(2) without a limit, for some of the events in, pri, out and rd_hup; err and hup are always reported. Or select(2),
+// whose sets are in, pri and out, and reports nothing else; or epoll_wait(2) of a new epoll, which tells what poll does.
 struct PollFor {
   Slot slot = Slot::a;
   std::int64_t events = event::in;
+  Waiting by = Waiting::poll;
   bool operator==(const PollFor&) const = default;
 };
-inline constexpr std::int64_t events_to_wait_for = event::in | event::pri | event::out | event::rd_hup;
 
-using BlockingCall = std::variant<Recv, Send, Accept, PollFor>;
+using BlockingCall = std::variant<Recv, Send, Accept, Connect, PollFor>;
 
 // Of a recv, the size and MSG_PEEK matter; of a send, the size, at least 1, and MSG_NOSIGNAL.
 struct Begin {
@@ -48,7 +50,7 @@ struct Interrupt {
 };
 
 constexpr Waits kind_of(const BlockingCall& call) {
-  constexpr Waits kinds[] = {Waits::recv, Waits::send, Waits::accept, Waits::poll};
+  constexpr Waits kinds[] = {Waits::recv, Waits::send, Waits::accept, Waits::connect, Waits::poll};
   return kinds[call.index()];
 }
 

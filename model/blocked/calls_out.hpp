@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include "model/operations.hpp"
+#include "model/explain.hpp"
 
 namespace socketcheck::model {
 
@@ -33,7 +33,7 @@ bool is_out_on(const World& world, Slot slot, Waits in);
 // The one that a signal would end; nullopt: there is none.
 std::optional<int> oldest_begun_on(const World& world, Slot slot, Waits in);
 
-// The call is made. What it does by itself is settle_calls.hpp's.
-void begin_call(World& world, const Begin& begin);
+// The worlds in which the call has been made. What it does by itself is settle_calls.hpp's.
+Worlds begin_call(const Book& book, const World& world, const Begin& begin);
 
 }  // namespace socketcheck::model

@@ -15,7 +15,8 @@ template <class Visit>
 void for_each_answer_of(const Book& book, const World& world, int number, Visit visit) {
   std::visit(
       [&]<class Op>(const Op& op) {
-        if constexpr (std::is_same_v<Op, Recv> || std::is_same_v<Op, Send> || std::is_same_v<Op, Accept> || std::is_same_v<Op, Poll>) {
+        if constexpr (std::is_same_v<Op, Recv> || std::is_same_v<Op, Send> || std::is_same_v<Op, Accept> || std::is_same_v<Op, Poll> ||
+                      std::is_same_v<Op, Connect>) {
           if (const auto* row = row_of(book, world, op))
             for_each_answer(*row, View::of(world, op.slot), op, [&](const Allowed& allowed, Then<Op>, RowNumber at) { visit(allowed, at); });
         }
@@ -23,12 +24,30 @@ void for_each_answer_of(const Book& book, const World& world, int number, Visit 
       without_waiting(call_out(world, number), number));
 }
 
-bool is_again(const Allowed& allowed) { return allowed.kind == Allowed::Kind::error && allowed.error == Error::again; }
+// What a call that does not wait answers where one that waits does.
+bool says_wait(Error error) { return error == Error::again || error == Error::in_progress || error == Error::already; }
+bool says_wait(const Allowed& allowed) { return allowed.kind == Allowed::Kind::error && says_wait(allowed.error); }
+
+// Linux select(2): what each set stands for.
+std::int64_t in_sets(std::int64_t shown, std::int64_t asked) {
+  std::int64_t sets = 0;
+  if ((shown & (event::in | event::hup | event::err)) != 0) sets |= event::in;
+  if ((shown & (event::out | event::err)) != 0) sets |= event::out;
+  if ((shown & event::pri) != 0) sets |= event::pri;
+  return sets & asked;
+}
 
 // POSIX.1-2017 poll(): of the events that were asked for, and of POLLERR and POLLHUP, those that are shown.
-Allowed among_asked(const Allowed& shown, std::int64_t asked) {
-  const std::int64_t mask = asked | event::err | event::hup;
-  return events(shown.least & mask, shown.most & mask);
+Allowed among_asked(const Allowed& shown, const CallOut& call) {
+  const std::int64_t mask = call.events | event::err | event::hup;
+  const std::int64_t must = call.by == Waiting::select ? in_sets(shown.least, call.events) : shown.least & mask;
+  const std::int64_t may = call.by == Waiting::select ? in_sets(shown.most, call.events) : shown.most & mask;
+  return events(must, may);
+}
+
+// The socket has left the connection that the call is about (Linux connect(2), AF_UNSPEC).
+bool was_left(const World& world, const CallOut& call, int number) {
+  return world.socket(world.socket_of(slot_of_call(number))).connection != call.connection;
 }
 
 // The call is over: it gives up its hold on the socket. As with close(2), the last hold ends the connection.
@@ -46,11 +65,52 @@ void give_up_holds(const Book& book, const Worlds& worlds, int number, Worlds& a
   for (const World& world : worlds) give_up_hold(book, world, number, after);
 }
 
+// Measured: Linux 6.18, the short count, or the pending error, which is told so.
+void explain_return_of_send_that_was_left(const World& world, int number, const Answer& seen, Worlds& returned) {
+  const CallOut& call = call_out(world, number);
+  World next = world;
+  View v = View::of(next, slot_of_call(number));
+  const bool is_count = !seen.failed() && seen.value > 0 && seen.value <= call.size;
+  if (!is_count && !(has_pending(v) && seen.error == error_of(v.socket().pending))) return;
+  if (seen.failed()) v.socket().pending = Pending::none;
+  returned.push_back(next);
+}
+
+// Measured: Linux 6.18, EPIPE, and the pending error stays (since 6.6).
+void explain_return_of_recv_that_was_left(const World& world, const Answer& seen, Worlds& returned) {
+  if (seen.error == Error::broken_pipe && seen.sigpipes == 0) returned.push_back(world);
+}
+
+void explain_return_of_recv(const Book& book, const World& world, int number, const Answer& seen, Worlds& returned, RowSink* sink) {
+  const CallOut& call = call_out(world, number);
+  if (call.disconnected && was_left(world, call, number)) return explain_return_of_recv_that_was_left(world, seen, returned);
+  explain(book, {world}, without_waiting(call, number), seen, returned, sink);
+}
+
+// POSIX.1-2017 connect(): 0 once the connection is established. Given up by shutdown(), it tells the pending error; by
+// AF_UNSPEC, EPIPE (measured: Linux 6.18).
+void explain_return_of_connect(const Book& book, const World& world, int number, const Answer& seen, Worlds& returned, RowSink* sink) {
+  const CallOut& call = call_out(world, number);
+  World next = world;
+  View v = View::of(next, slot_of_call(number));
+  if (call.moves && was_left(world, call, number)) {
+    const bool tells_error = !call.disconnected && has_pending(v) && seen.error == error_of(v.socket().pending);
+    if (tells_error) v.socket().pending = Pending::none;
+    if (tells_error || (call.disconnected && seen.error == Error::broken_pipe)) returned.push_back(next);
+    return;
+  }
+  if (!call.moves || !is_connected(v)) return explain(book, {world}, without_waiting(call, number), seen, returned, sink);
+  if (seen.failed() || seen.value != 0) return;
+  v.socket().attempt = Attempt::made;
+  returned.push_back(next);
+}
+
 void explain_return_of_send(const Book& book, const World& world, int number, const Answer& seen, Worlds& returned, RowSink* sink) {
   const CallOut call = call_out(world, number);
   World next = world;
   View v = View::of(next, slot_of_call(number));
   const auto bytes = static_cast<Position>(seen.value);
+  if (was_left(world, call, number)) return explain_return_of_send_that_was_left(world, number, seen, returned);
   const bool has_ended = !can_accept(v);
   // The bytes that it counts were handed over before whatever has ended it.
   if (call.moves && !seen.failed() && (bytes == call.size || (has_ended && may_be_short(v, call, seen))) && seen.sigpipes == 0) {
@@ -67,7 +127,7 @@ void explain_return_of_send(const Book& book, const World& world, int number, co
 void explain_return_of_poll(const Book& book, const World& world, int number, const Answer& seen, Worlds& returned, RowSink* sink) {
   bool admitted = false;
   for_each_answer_of(book, world, number, [&](const Allowed& shown, RowNumber row) {
-    if (admitted || seen.failed() || seen.value == 0 || !among_asked(shown, call_out(world, number).events).admits(seen)) return;
+    if (admitted || seen.failed() || seen.value == 0 || !among_asked(shown, call_out(world, number)).admits(seen)) return;
     admitted = true;
     if (sink != nullptr) sink->used(row);
   });
@@ -78,10 +138,13 @@ void explain_return_of_poll(const Book& book, const World& world, int number, co
 
 bool may_wait(const Book& book, const World& world, int number) {
   const CallOut& call = call_out(world, number);
-  if (call.in == Waits::send) return send_may_wait(View::of(world, slot_of_call(number)), call);
+  if (call.in == Waits::send) return !was_left(world, call, number) && send_may_wait(View::of(world, slot_of_call(number)), call);
+  if (call.in == Waits::connect && was_left(world, call, number)) return false;
+  if (call.in == Waits::connect && !call.moves) return false;
+  if (call.disconnected && was_left(world, call, number) && call.in != Waits::poll) return false;
   bool may = false;
   for_each_answer_of(book, world, number, [&](const Allowed& allowed, RowNumber) {
-    const bool waits = call.in == Waits::poll ? among_asked(allowed, call.events).least == 0 : is_again(allowed);
+    const bool waits = call.in == Waits::poll ? among_asked(allowed, call).least == 0 : says_wait(allowed);
     may = may || waits;
   });
   return may;
@@ -98,8 +161,14 @@ void explain_return(const Book& book, const World& world, int number, const Answ
   switch (call_out(world, number).in) {
     case Waits::send: explain_return_of_send(book, world, number, seen, returned, sink); break;
     case Waits::poll: explain_return_of_poll(book, world, number, seen, returned, sink); break;
-    case Waits::recv: case Waits::accept: case Waits::connect: case Waits::nothing:
-      if (seen.error != Error::again) explain(book, {world}, without_waiting(call_out(world, number), number), seen, returned, sink);
+    case Waits::recv:
+      if (!says_wait(seen.error)) explain_return_of_recv(book, world, number, seen, returned, sink);
+      break;
+    case Waits::connect:
+      if (!says_wait(seen.error)) explain_return_of_connect(book, world, number, seen, returned, sink);
+      break;
+    case Waits::accept: case Waits::nothing:
+      if (!says_wait(seen.error)) explain(book, {world}, without_waiting(call_out(world, number), number), seen, returned, sink);
   }
   give_up_holds(book, returned, number, after);
 }
@@ -125,8 +194,8 @@ AllowedAnswers returns_of(const Book& book, const Worlds& worlds, int number) {
   for (const World& world : worlds) {
     const CallOut& call = call_out(world, number);
     for_each_answer_of(book, world, number, [&](const Allowed& allowed, RowNumber row) {
-      if (allowed.kind == Allowed::Kind::nothing || is_again(allowed)) return;
-      const Allowed shown = call.in == Waits::poll ? among_asked(allowed, call.events) : allowed;
+      if (allowed.kind == Allowed::Kind::nothing || says_wait(allowed)) return;
+      const Allowed shown = call.in == Waits::poll ? among_asked(allowed, call) : allowed;
       if (call.in != Waits::poll || shown.most != 0) add(shown, row);
     });
   }

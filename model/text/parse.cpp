@@ -390,23 +390,31 @@ std::optional<Begin> as_blocking(Line& line, const Operation& call) {
     return op->size == 0 ? line.fail<Begin>("a send of 1 byte or more") : begin(*op);
   }
   if (const auto* op = std::get_if<Accept>(&call)) return begin(*op);
-  return line.fail<Begin>("recv, send, accept or poll");
+  if (const auto* op = std::get_if<Connect>(&call)) return begin(*op);
+  return line.fail<Begin>("recv, send, accept, connect, poll, select or epoll_wait");
 }
 
-Call parse_poll_for(Line& line) {
+Call parse_poll_for(Line& line, Waiting by) {
   if (!line.expect("(")) return {};
   const auto slot = line.slot();
   if (!slot || !line.expect(",")) return {};
   const auto events = parse_events(line);
   if (!events || !line.expect(")")) return {};
-  return begin(PollFor{*slot, *events});
+  if (by == Waiting::select && (*events & event::rd_hup) != 0) return line.fail<Operation>("no POLLRDHUP, which select has not");
+  return begin(PollFor{*slot, *events, by});
 }
 
 Call parse_call(Line& line);
 
 // `begin recv(a, 5)`, `begin c = accept(a)`, `begin poll(a, POLLIN)`.
 Call parse_begin(Line& line) {
-  if (line.take("poll")) return ended(line, parse_poll_for(line));
+  constexpr struct {
+    std::string_view function;
+    Waiting by;
+  } functions_of_events[] = {{"poll", Waiting::poll}, {"select", Waiting::select}, {"epoll_wait", Waiting::epoll},
+                             {"epoll_wait_edge", Waiting::epoll_edge}};
+  for (const auto& [function, by] : functions_of_events)
+    if (line.take(function)) return ended(line, parse_poll_for(line, by));
   const Call call = parse_call(line);
   if (!call) return {};
   if (const auto begin = as_blocking(line, *call)) return *begin;
@@ -418,7 +426,7 @@ Call parse_interrupt(Line& line) {
   constexpr struct {
     std::string_view name;
     Waits in;
-  } kinds[] = {{"recv", Waits::recv}, {"send", Waits::send}, {"accept", Waits::accept}, {"poll", Waits::poll}};
+  } kinds[] = {{"recv", Waits::recv}, {"send", Waits::send}, {"accept", Waits::accept}, {"connect", Waits::connect}, {"poll", Waits::poll}};
   for (const auto& [name, in] : kinds) {
     if (!line.take(name)) continue;
     if (!line.expect("(")) return {};
@@ -426,7 +434,7 @@ Call parse_interrupt(Line& line) {
     if (!slot || !line.expect(")")) return {};
     return ended(line, Interrupt{*slot, in});
   }
-  return line.fail<Operation>("recv, send, accept or poll");
+  return line.fail<Operation>("recv, send, accept, connect or poll");
 }
 
 bool makes(std::string_view name) { return name == "socket" || name == "accept" || name == "dup"; }

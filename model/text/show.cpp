@@ -73,6 +73,11 @@ std::string_view word_of(Waits in) {
   return words[static_cast<int>(in)];
 }
 
+std::string_view function_of(Waiting by) {
+  constexpr std::string_view functions[] = {"poll", "select", "epoll_wait", "epoll_wait_edge"};
+  return functions[static_cast<int>(by)];
+}
+
 struct ShowCall {
   std::string operator()(const Send& op) const {
     std::string flags;
@@ -129,7 +134,7 @@ struct ShowCall {
   std::string operator()(const Accept& op) const { return made(op.made, call("accept", op.slot)); }
   std::string operator()(const AcceptAtLimit& op) const { return call("accept", op.slot, "RLIMIT_NOFILE"); }
   std::string operator()(const Dup& op) const { return made(op.made, call("dup", op.slot)); }
-  std::string operator()(const PollFor& op) const { return call("poll", op.slot, show_events(op.events)); }
+  std::string operator()(const PollFor& op) const { return call(function_of(op.by), op.slot, show_events(op.events)); }
   std::string operator()(const Begin& op) const { return "begin " + std::visit(*this, call_of(op)); }
   std::string operator()(const Interrupt& op) const { return "interrupt " + call(word_of(op.in), op.slot); }
   std::string operator()(const OnWire& op) const {
@@ -271,6 +276,7 @@ std::string show(Error error) {
 std::string show_answer(const BlockingCall& call, const Answer& seen) {
   if (std::holds_alternative<PollFor>(call)) return show(Operation(Poll{}), seen);
   if (const auto* accept = std::get_if<Accept>(&call)) return show(Operation(*accept), seen);
+  if (const auto* connect = std::get_if<Connect>(&call)) return show(Operation(*connect), seen);
   return show(Operation(Recv{}), seen);
 }
 

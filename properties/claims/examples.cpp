@@ -204,6 +204,21 @@ constexpr std::string_view texts_of_blocked_calls[] = {
     "start listening a b; begin c = accept(a); begin poll(a, POLLIN); connect(b, p); send(b, 1); recv(c, 1)",
     "start listening a b; begin c = accept(a); begin d = accept(a); connect(b, p); shutdown(a, SHUT_RD)",
     "start listening a b; begin c = accept(a); close(a); connect(b, p); send(c, 1); recv(b, 1)",
+    "start listening a b; begin c = accept(a); connect(a, AF_UNSPEC)",
+    // A connect that waits: for its handshake, for room in the queue, and for nothing any more.
+    "start listening a b; begin connect(b, p); c = accept(a); send(c, 1); recv(b, 1)",
+    "start listening a b; begin connect(b, q); begin connect(b, p); c = accept(a)",
+    "start listening a b; listen(a, 0); connect(b, p); c = socket(); begin connect(c, p); shutdown(c, SHUT_WR); getsockopt(c, SO_ERROR)",
+    "start listening a b; listen(a, 0); connect(b, p); c = socket(); begin connect(c, p); connect(c, AF_UNSPEC); getsockopt(c, SO_ERROR)",
+    "start listening a b; listen(a, 0); connect(b, p); c = socket(); begin connect(c, p); interrupt connect(c); connect(c, p)",
+    "start listening a b; listen(a, 0); connect(b, p); c = socket(); begin connect(c, p); close(c)",
+    // AF_UNSPEC under a recv, and under a poll.
+    "start listening a b; connect(b, p); begin recv(b, 1); connect(b, AF_UNSPEC); getsockopt(b, SO_ERROR)",
+    "start listening a b; connect(b, p); begin poll(b, POLLIN); connect(b, AF_UNSPEC)",
+    // Other functions that wait for events agree with poll.
+    "begin select(a, POLLIN); begin epoll_wait(a, POLLIN); begin epoll_wait_edge(a, POLLIN); send(b, 1)",
+    "begin select(a, POLLIN); begin epoll_wait(a, POLLRDHUP); begin epoll_wait_edge(a, POLLPRI); abort(b)",
+    "send(b, 1); begin select(a, POLLIN|POLLOUT); begin epoll_wait(a, POLLIN|POLLOUT); begin epoll_wait_edge(a, POLLIN|POLLOUT)",
     "start listening a b; begin c = accept(a); interrupt accept(a); begin poll(a, POLLIN); shutdown(a, SHUT_RD)",
 };
 

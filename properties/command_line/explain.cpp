@@ -79,14 +79,15 @@ RealRun run_on(const sut::StackEntry& entry, const model::Book& book, const mode
 }
 
 // A step in which a call that waits begins or is interrupted: what follows from it, for the model alone.
-Worlds after_thread(const model::Operation& call, const Worlds& before) {
+Worlds after_thread(const model::Book& book, const model::Operation& call, const Worlds& before) {
   Worlds after;
   for (const model::World& world : before) {
     if (const auto* begin = std::get_if<model::Begin>(&call)) {
-      model::begin_call(after.emplace_back(world), *begin);
+      const Worlds begun = model::begin_call(book, world, *begin);
+      after.insert(after.end(), begun.begin(), begun.end());
     } else {
       const auto& interrupt = std::get<model::Interrupt>(call);
-      model::explain_interruption(*model::flavour("linux"), world, *model::oldest_begun_on(world, interrupt.slot, interrupt.in),
+      model::explain_interruption(book, world, *model::oldest_begun_on(world, interrupt.slot, interrupt.in),
                                   {.value = -1, .error = model::Error::interrupted}, after);
     }
   }
@@ -131,7 +132,7 @@ void print_steps(const model::Program& program, const model::Book& book, const R
     else if (had_threads)
       after = real->steps[step].worlds;
     else if (is_of_a_thread)
-      after = after_thread(call, worlds);
+      after = after_thread(book, call, worlds);
     else
       model::explain(book, worlds, call, answer, after);
     ++step;

@@ -95,14 +95,15 @@ Alphabet make_blocked() {
 Alphabet make_blocked_accepts() {
   constexpr auto a = Slot::a, b = Slot::b, c = Slot::c, d = Slot::d, e = Slot::e;
   return {.name = "blocked-accepts",
-          .description = "a listener a, on which accepts and a poll wait, and sockets b and e that connect to it",
+          .description = "a listener a, on which accepts and a poll wait, sockets b and e that connect to it, also waiting, and AF_UNSPEC",
           .property = "EveryShortBlockedAcceptConforms",
           .claim = "every program of a few calls around accepts that wait conforms",
           .source = "POSIX.1-2017 accept() and poll(), shall block",
           .start = StartListening{},
           .calls = {begin(Accept{a, c}), begin(Accept{a, d}), begin(PollFor{a, event::in}), Connect{b, Place::p}, NewSocket{e},
                     Connect{e, Place::p}, begin(Recv{.slot = c, .size = 1}), Send{.slot = b, .size = 2}, Shutdown{a, Half::read}, Close{a},
-                    Abort{b}, Close{c}, Interrupt{a, Waits::accept}}};
+                    Abort{b}, Close{c}, Interrupt{a, Waits::accept}, Listen{a, 0}, begin(Connect{b, Place::p}), begin(Connect{b, Place::q}),
+                    begin(Recv{.slot = b, .size = 1}), Disconnect{b}, Disconnect{a}, Shutdown{b, Half::both}}};
 }
 
 }  // namespace

@@ -26,7 +26,8 @@ Rehearsal::Rehearsal(const model::Start& start)
 void Rehearsal::play(const model::Operation& call) {
   if (!model::is_made(world(), call)) return;
   if (const auto* begin = std::get_if<model::Begin>(&call)) {
-    model::begin_call(worlds_.front(), *begin);
+    worlds_ = model::begin_call(book_, worlds_.front(), *begin);
+    worlds_.resize(1);
     model::let_calls_return(book_, worlds_.front());
     return;
   }

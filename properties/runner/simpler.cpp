@@ -124,8 +124,9 @@ struct Simpler {
   Operations operator()(const model::Dup& op) const { return with_earlier_slots(op); }
   Operations operator()(const model::PollFor& op) const {
     Operations out;
+    if (op.by != model::Waiting::poll) out.push_back(model::begin(model::PollFor{op.slot, op.events, model::Waiting::poll}));
     for (const std::int64_t event : {model::event::in, model::event::rd_hup, model::event::out, model::event::pri})
-      if ((op.events & event) != 0 && op.events != event) out.push_back(model::begin(model::PollFor{op.slot, event}));
+      if ((op.events & event) != 0 && op.events != event) out.push_back(model::begin(model::PollFor{op.slot, event, op.by}));
     return out;
   }
   // The same call made simpler, if it can still wait.
@@ -135,6 +136,7 @@ struct Simpler {
       if (const auto* recv = std::get_if<model::Recv>(&simpler); recv != nullptr && recv->size > 0) out.push_back(model::begin(*recv));
       if (const auto* send = std::get_if<model::Send>(&simpler); send != nullptr && send->size > 0) out.push_back(model::begin(*send));
       if (const auto* accept = std::get_if<model::Accept>(&simpler)) out.push_back(model::begin(*accept));
+      if (const auto* connect = std::get_if<model::Connect>(&simpler)) out.push_back(model::begin(*connect));
       if (std::holds_alternative<model::Begin>(simpler)) out.push_back(simpler);
     }
     return out;

@@ -52,8 +52,11 @@ Runner::Found Runner::make_begin(const model::Begin& begin) {
   const int number = *model::free_call(worlds_.front());
   const auto* send = std::get_if<model::Send>(&begin.call);
   callers().begin(number, begin, send == nullptr ? std::span<const std::byte>{} : bytes_of({.slot = begin.slot, .size = send->size}));
-  next_ = worlds_;
-  for (World& world : next_) model::begin_call(world, begin);
+  next_.clear();
+  for (const World& world : worlds_) {
+    const model::Worlds begun = model::begin_call(book_, world, begin);
+    next_.insert(next_.end(), begun.begin(), begun.end());
+  }
   if (steps_ != nullptr) steps_->push_back({.call = model::show(model::Operation(begin)), .allowed = {}, .seen = "", .worlds_after = "", .answer = {}});
   return settle_and_look_while_calls_wait();
 }
@@ -140,6 +143,8 @@ Failure Runner::failed_return(const std::vector<Returned>& returned) {
     failure.kind = FailureKind::bytes;
     failure.seen += ", but not the bytes that were sent";
   }
+  const model::Operation asked = model::without_waiting(model::call_out(next_.front(), culprit.number), culprit.number);
+  if (const std::string want = stack_.want_of_resources(asked, culprit.answer); !want.empty()) could_not_test_ = {want};
   failure.allowed = lines_of_call(book_, without, culprit.number);
   failure.worlds_before = model::show(worlds_.front());
   failure.possible_worlds = worlds_.size();

@@ -109,20 +109,25 @@ model::Answer SocketStack::perform(const model::Connect& op) {
   if (!target) return failure(no_place);
   const int result = calls_->connect(h.fd, target->raw(), target->length);
   const int error = result == 0 ? 0 : errno;
+  note_connect(op, *target, error);
+  return error == 0 ? model::Answer{} : failure(error);
+}
+
+void SocketStack::note_connect(const model::Connect& op, const Address& target, int error) {
+  const Held& h = held(op.slot);
   // A second call only asks for the outcome; one that found the socket unconnected and failed has begun nothing.
   if (error == EINPROGRESS || (error == 0 && !names_.of(h.socket).peer)) {
     learn_own_name(h);
     SocketNames& names = names_.of(h.socket);
     const Address own = names.own.value_or(Address{});
     // The unspecified address stands for the socket's own.
-    names.peer = op.any ? with_port(own, target->port()) : *target;
+    names.peer = op.any ? with_port(own, target.port()) : target;
     names_.add_connection({.active = own, .passive = *names.peer});
   } else if (error != 0 && error != EALREADY && error != EISCONN) {
     SocketNames& names = names_.of(h.socket);
     names.peer.reset();
     if (names.own && is_unspecified(*names.own)) learn_own_name(h);
   }
-  return error == 0 ? model::Answer{} : failure(error);
 }
 
 model::Answer SocketStack::perform(const model::Disconnect& op) {

@@ -79,6 +79,10 @@ std::unique_ptr<Calls> SocketStack::in_threads(std::unique_ptr<Calls> calls) {
   callers_ = std::make_unique<KernelCallers>(*limited, shared, board);
   callers_->set_descriptors([this](model::Slot slot) { return held(slot).fd; });
   callers_->set_accepted([this](model::Slot made, int fd, const Address& from) { return put_accepted(made, fd, from); });
+  callers_->set_connecting({[this](const model::Connect& op) { return target_of(op); },
+                            [this](const model::Connect& op, int fd, const Address& to, int error) {
+                              if (held(op.slot).fd == fd) note_connect(op, to, error);
+                            }});
   return limited;
 }
 

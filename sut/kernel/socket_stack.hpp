@@ -89,6 +89,7 @@ class SocketStack : public Stack {
   // Empty: there is no port left. `any`: at every address of the family.
   std::optional<Address> address_of(model::Place place, bool any);
   std::optional<Address> target_of(const model::Connect& op);
+  void note_connect(const model::Connect& op, const Address& target, int error);
   // Of TCP_INFO, or what stands for it.
   virtual std::optional<std::uint8_t> tcp_state(int fd);
 

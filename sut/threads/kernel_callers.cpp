@@ -1,9 +1,11 @@
 #include "sut/threads/kernel_callers.hpp"
 
 #include <fcntl.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <thread>
+#include <utility>
 
 #include "sut/kernel/errors.hpp"
 #include "sut/kernel/sigpipe.hpp"
@@ -18,6 +20,7 @@ struct KernelCallers::Job {
   std::vector<std::byte> buffer;
   pollfd polled{};
   Address from;
+  Address target;
   ssize_t result = -1;
   int error = 0;
   int sigpipes = 0;
@@ -25,7 +28,46 @@ struct KernelCallers::Job {
   ssize_t make(const model::Recv& op) { return calls->recv(fd, buffer.data(), op.size, op.peek ? MSG_PEEK : 0); }
   ssize_t make(const model::Send& op) { return calls->send(fd, data.data(), data.size(), op.no_signal ? MSG_NOSIGNAL : 0); }
   ssize_t make(const model::Accept&) { return calls->accept(fd, from.raw(), &from.length); }
-  ssize_t make(const model::PollFor&) { return calls->poll(&polled, 1, -1); }
+  ssize_t make(const model::Connect&) { return calls->connect(fd, target.raw(), target.length); }
+  ssize_t make(const model::PollFor& op) {
+    switch (op.by) {
+      case model::Waiting::poll: break;
+      case model::Waiting::select: return select();
+      case model::Waiting::epoll: return wait_in_epoll(0);
+      case model::Waiting::epoll_edge: return wait_in_epoll(EPOLLET);
+    }
+    return calls->poll(&polled, 1, -1);
+  }
+
+  // Leaves in polled.revents which of the three sets the descriptor is in.
+  ssize_t select() {
+    fd_set sets[3];
+    constexpr short events[] = {POLLIN, POLLOUT, POLLPRI};
+    fd_set* asked[3] = {};
+    for (std::size_t i = 0; i < 3; ++i) {
+      FD_ZERO(&sets[i]);
+      FD_SET(fd, &sets[i]);
+      if ((polled.events & events[i]) != 0) asked[i] = &sets[i];
+    }
+    const int ready = calls->select(fd + 1, asked[0], asked[1], asked[2], nullptr);
+    for (std::size_t i = 0; i < 3 && ready >= 0; ++i)
+      if (asked[i] != nullptr && FD_ISSET(fd, asked[i])) polled.revents = static_cast<short>(polled.revents | events[i]);
+    return ready;
+  }
+
+  // The bits of epoll(7) are poll's.
+  ssize_t wait_in_epoll(std::uint32_t how) {
+    const int epoll = ::epoll_create1(EPOLL_CLOEXEC);
+    epoll_event event{};
+    event.events = static_cast<std::uint32_t>(polled.events) | how;
+    if (::epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event) != 0) return -1;
+    const int ready = calls->epoll_wait(epoll, &event, 1, -1);
+    const int failed_with = errno;
+    if (ready > 0) polled.revents = static_cast<short>(event.events);
+    ::close(epoll);
+    errno = failed_with;
+    return ready;
+  }
 
   void run() {
     const int before = sigpipes_so_far();
@@ -61,7 +103,12 @@ void KernelCallers::begin(int number, const model::Begin& call, std::span<const 
   o.job->data = data;
   if (const auto* recv = std::get_if<model::Recv>(&call.call)) o.job->buffer.resize(recv->size);
   if (const auto* poll = std::get_if<model::PollFor>(&call.call)) o.job->polled = {o.job->fd, poll_events(poll->events), 0};
-  o.has_begun = false;
+  if (const auto* connect = std::get_if<model::Connect>(&call.call)) {
+    model::Connect asked = *connect;
+    asked.slot = call.slot;
+    o.job->target = connecting_.target(asked).value_or(Address{});
+  }
+  o.has_begun = o.sent_syn = false;
   ::fcntl(o.job->fd, F_SETFL, 0);
   if (o.worker == nullptr) o.worker = std::make_unique<Worker>(board_);
   o.worker->begin([job = o.job] { job->run(); });
@@ -73,10 +120,20 @@ void KernelCallers::has_begun(Out& o) {
   o.has_begun = true;
 }
 
+void KernelCallers::note_connect(Out& o, int error) {
+  model::Connect asked = std::get<model::Connect>(o.job->begin.call);
+  asked.slot = o.job->begin.slot;
+  // These are told before a SYN is sent, or of one that was sent before.
+  const bool has_sent = error != EISCONN && error != EALREADY && error != EADDRNOTAVAIL && error != EADDRINUSE && error != EINVAL;
+  if (has_sent && !std::exchange(o.sent_syn, true)) connecting_.has_come_to(asked, o.job->fd, o.job->target, EINPROGRESS);
+  if (error != EINPROGRESS && error != EINTR) connecting_.has_come_to(asked, o.job->fd, o.job->target, error);
+}
+
 Callers::State KernelCallers::state(int number) {
   Out& o = out(number);
   const State now = o.worker->is_done() ? State::returned : o.worker->sleeps() ? State::waits : State::goes_on;
   if (now != State::goes_on) has_begun(o);
+  if (now == State::waits && !o.sent_syn && std::holds_alternative<model::Connect>(o.job->begin.call)) note_connect(o, EINPROGRESS);
   return now;
 }
 
@@ -88,6 +145,7 @@ model::Answer KernelCallers::take(int number) {
   if (std::holds_alternative<model::PollFor>(job.begin.call) && job.result >= 0) answer.value = events_of(job.polled.revents);
   if (const auto* accept = std::get_if<model::Accept>(&job.begin.call); accept != nullptr && job.result >= 0)
     answer = accepted_(accept->made, static_cast<int>(job.result), job.from);
+  if (std::holds_alternative<model::Connect>(job.begin.call)) note_connect(o, job.result < 0 ? job.error : 0);
   answer.sigpipes = static_cast<std::uint8_t>(job.sigpipes);
   return answer;
 }

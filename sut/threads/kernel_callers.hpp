@@ -21,6 +21,14 @@ class KernelCallers : public Callers {
   // What becomes of a descriptor that accept has returned, and of the address that it came from; the accept's answer.
   void set_accepted(std::function<model::Answer(model::Slot made, int fd, const Address& from)> accepted) { accepted_ = std::move(accepted); }
 
+  // Where a connect leads, and what is kept of it: `error` is EINPROGRESS once its SYN is sent, then what it has returned. The
+  // descriptor is the one that it was given, which may have been closed since.
+  struct Connecting {
+    std::function<std::optional<Address>(const model::Connect&)> target;
+    std::function<void(const model::Connect&, int fd, const Address& target, int error)> has_come_to;
+  };
+  void set_connecting(Connecting connecting) { connecting_ = std::move(connecting); }
+
   std::string why_none() const override { return Worker::why_none(); }
   void begin(int number, const model::Begin& call, std::span<const std::byte> data) override;
   State state(int number) override;
@@ -41,9 +49,11 @@ class KernelCallers : public Callers {
     std::unique_ptr<Worker> worker;
     std::shared_ptr<Job> job;  // nullptr: no call is out
     bool has_begun = false;    // its descriptor is non-blocking again
+    bool sent_syn = false;     // and that is noted
   };
   Out& out(int number) { return out_[static_cast<std::size_t>(number)]; }
   void has_begun(Out& out);
+  void note_connect(Out& out, int error);
   bool some_go_on();
 
   LimitedCalls& calls_;
@@ -51,6 +61,7 @@ class KernelCallers : public Callers {
   std::shared_ptr<Board> board_;
   std::function<int(model::Slot)> descriptor_of_;
   std::function<model::Answer(model::Slot, int, const Address&)> accepted_;
+  Connecting connecting_;
   std::array<Out, model::most_calls_out> out_;
 };
 

@@ -33,7 +33,10 @@ class Threads {
   }
   Threads& begins(const Begin& begin) {
     EXPECT_TRUE(is_made(worlds_.front(), begin)) << show(Operation(begin));
-    for (World& world : worlds_) begin_call(world, begin);
+    Worlds begun;
+    for (const World& world : worlds_)
+      for (const World& one : begin_call(book_, world, begin)) begun.push_back(one);
+    worlds_ = begun;
     return *this;
   }
   // Exactly these have returned since the last time that this was asked, and each other may go on waiting.
@@ -271,6 +274,92 @@ TEST(ABlockedPoll, MayMissWhatAReaderTakes) {
     std::vector<Returned> returned{{1, value(1)}};
     if (polls_first) returned.push_back({0, value(event::in)});
     EXPECT_TRUE(t.may_return(returned));
+  }
+}
+
+TEST(ABlockedConnect, ReturnsWhenItIsConnected) {
+  Threads t{StartListening{}};
+  t.begins(begin(Connect{b, Place::p}));
+  EXPECT_FALSE(t.may_all_wait());
+  EXPECT_FALSE(t.may_return({{0, error(Error::in_progress)}}));
+  EXPECT_TRUE(t.may_return({{0, value(0)}}));
+}
+
+TEST(ABlockedConnect, ToNobodyIsRefused) {
+  Threads t{StartListening{}};
+  t.begins(begin(Connect{b, Place::q}));
+  EXPECT_FALSE(t.may_return({{0, value(0)}}));
+  EXPECT_TRUE(t.may_return({{0, error(Error::connection_refused)}}));
+  t.begins(begin(Connect{b, Place::p}));
+  EXPECT_TRUE(t.may_return({{0, value(0)}})) << "the socket may be used again";
+}
+
+class ABlockedConnectWithoutRoom : public testing::Test {
+ protected:
+  ABlockedConnectWithoutRoom() {
+    t.call(Listen{a, 0}).call(Connect{b, Place::p}).call(NewSocket{c}).begins(begin(Connect{c, Place::p}));
+    EXPECT_TRUE(t.may_all_wait()) << "there is no room in the queue";
+  }
+  Threads t{StartListening{}};
+};
+
+TEST_F(ABlockedConnectWithoutRoom, MayReturnAsSoonAsThereIsSome) {
+  t.call(Accept{a, d});
+  EXPECT_TRUE(t.may_all_wait()) << "the SYN is sent again later";
+  EXPECT_TRUE(t.may_return({{0, value(0)}}));
+}
+
+TEST_F(ABlockedConnectWithoutRoom, IsGivenUpByShutdown) {
+  t.call(Shutdown{c, Half::write});
+  EXPECT_FALSE(t.may_all_wait());
+  EXPECT_FALSE(t.may_return({{0, error(Error::broken_pipe)}}));
+  EXPECT_TRUE(t.may_return({{0, error(Error::connection_reset)}}));
+}
+
+TEST_F(ABlockedConnectWithoutRoom, IsABrokenPipeAfterAfUnspec) {
+  t.call(Disconnect{c});
+  EXPECT_FALSE(t.may_all_wait());
+  EXPECT_FALSE(t.may_return({{0, error(Error::connection_reset)}}));
+  EXPECT_TRUE(t.may_return({{0, error(Error::broken_pipe)}}));
+}
+
+TEST_F(ABlockedConnectWithoutRoom, GoesOnWithoutTheCallAfterASignal) {
+  EXPECT_TRUE(t.may_be_interrupted(0, error(Error::interrupted)));
+  t.call(Accept{a, d});
+  EXPECT_TRUE(t.may_all_wait());
+}
+
+TEST(ABlockedRecv, IsABrokenPipeAfterAfUnspec) {
+  Threads t;
+  t.begins(begin(Recv{a, 5})).call(Disconnect{a});
+  EXPECT_FALSE(t.may_all_wait());
+  EXPECT_FALSE(t.may_return({{0, error(Error::connection_reset)}})) << "the error stays for others";
+  EXPECT_TRUE(t.may_return({{0, error(Error::broken_pipe)}}));
+}
+
+TEST(ABlockedSend, IsShortOrResetAfterAfUnspec) {
+  for (const Answer& seen : {value(7), error(Error::connection_reset)}) {
+    Threads t;
+    t.begins(begin(Send{.slot = a, .size = much})).call(Disconnect{a});
+    EXPECT_FALSE(t.may_all_wait());
+    EXPECT_FALSE(t.may_return({{0, error(Error::broken_pipe, 1)}}));
+    EXPECT_TRUE(t.may_return({{0, seen}}));
+  }
+}
+
+TEST(ABlockedSelect, HasOneSetForDataEndAndError) {
+  Threads t;
+  t.begins(begin(PollFor{a, event::in, Waiting::select})).begins(begin(PollFor{a, event::pri, Waiting::select})).call(Abort{b});
+  EXPECT_FALSE(t.may_return({{0, value(event::err | event::hup)}})) << "which have no sets of their own";
+  EXPECT_TRUE(t.may_return({{0, value(event::in)}})) << "nothing is urgent";
+}
+
+TEST(ABlockedEpoll, TellsWhatPollDoes) {
+  for (const Waiting by : {Waiting::epoll, Waiting::epoll_edge}) {
+    Threads t;
+    t.begins(begin(PollFor{a, event::in, by})).call(Send{b, 1});
+    EXPECT_FALSE(t.may_all_wait());
+    EXPECT_TRUE(t.may_return({{0, value(event::in)}}));
   }
 }
 

@@ -72,7 +72,7 @@ void visit(Bytes& bytes, model::Socket& s) {
 void visit(Bytes& bytes, model::CallOut& call) {
   bytes.field(call.in);
   if (!call.is_out()) return;
-  bytes.fields(call.begun_on, call.made, call.peek, call.no_signal, call.moves, call.order, call.size, call.events, call.begun_at);
+  bytes.fields(call.connection, call.disconnected, call.by, call.place, call.to, call.any, call.begun_on, call.made, call.peek, call.no_signal, call.moves, call.order, call.size, call.events, call.begun_at);
 }
 void visit(Bytes& bytes, model::World& world) {
   for (std::int8_t& socket : world.descriptors) bytes.field(socket);
