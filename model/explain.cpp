@@ -11,7 +11,7 @@ namespace {
 
 template <class Op>
 void explain_in(const Book& book, const World& world, const Op& op, const Answer& seen, Worlds& after, RowSink* sink) {
-  if constexpr (std::is_same_v<Op, OnWire>) throw std::logic_error("what the wire does is no call, and has no rules");
+  if constexpr (!has_rows<Op>) throw std::logic_error("what a wire or a thread does is no call by itself, and has no rules");
   const View view = view_for(world, op);
   const auto* row = row_for(book.rows_of<Op>(), view, op);
   if (row == nullptr) return;
@@ -26,7 +26,7 @@ void explain_in(const Book& book, const World& world, const Op& op, const Answer
 
 template <class Op>
 void collect_allowed(const Book& book, const World& world, const Op& op, AllowedAnswers& answers) {
-  if constexpr (std::is_same_v<Op, OnWire>) return;
+  if constexpr (!has_rows<Op>) return;
   const View view = view_for(world, op);
   const auto* row = row_for(book.rows_of<Op>(), view, op);
   if (row == nullptr) return;

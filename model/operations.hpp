@@ -4,6 +4,7 @@
 #include <optional>
 #include <variant>
 
+#include "model/blocked/begin.hpp"
 #include "model/operations/abort.hpp"
 #include "model/operations/accept.hpp"
 #include "model/operations/accept_at_limit.hpp"
@@ -37,7 +38,7 @@ using Operation = std::variant<Send, Recv, Shutdown, Close, Abort, Poll, GetErro
                                GetNoDelay, GetSockName, GetPeerName, UnreadBytes, TcpInfo, NewSocket, Bind, Listen, Connect,
                                Disconnect, Accept, Dup, OnWire, SetOption, GetOption,
                                RecvUrgent, AtMark, UnacknowledgedBytes, AcceptAtLimit, SendTo, RecvFrom, ConnectToPortZero,
-                               SetKeepErrors, TakeKeptError>;
+                               SetKeepErrors, TakeKeptError, Begin, Interrupt>;
 
 // The slot of the descriptor that the call is made on; of NewSocket, the slot of the one that it makes; of an operation
 // on the wire, whose segments it is about.
@@ -45,12 +46,18 @@ inline Slot slot_of(const Operation& operation) {
   return std::visit([](const auto& op) { return op.slot; }, operation);
 }
 
-// The slot in which the call puts a new descriptor.
+// The slot in which the call puts a new descriptor, now or when it returns.
 inline std::optional<Slot> slot_made_by(const Operation& operation) {
   if (const auto* op = std::get_if<NewSocket>(&operation)) return op->slot;
   if (const auto* op = std::get_if<Accept>(&operation)) return op->made;
   if (const auto* op = std::get_if<Dup>(&operation)) return op->made;
+  if (const auto* op = std::get_if<Begin>(&operation))
+    if (const auto* accept = std::get_if<Accept>(&op->call)) return accept->made;
   return std::nullopt;
 }
+
+// What a wire or a thread does is no call by itself, and has no rules of its own.
+template <class Op>
+inline constexpr bool has_rows = !std::is_same_v<Op, OnWire> && !std::is_same_v<Op, Begin> && !std::is_same_v<Op, Interrupt>;
 
 }  // namespace socketcheck::model

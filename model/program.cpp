@@ -1,6 +1,7 @@
 #include "model/program.hpp"
 
 #include "model/datagrams/judge.hpp"
+#include "model/blocked/calls_out.hpp"
 
 namespace socketcheck::model {
 namespace {
@@ -62,15 +63,56 @@ World world_of(const Start& start, const Limits& limits) {
   return world;
 }
 
+namespace {
+
+// What would leave open what a call that is out answers: bytes of two senders mix as they like, and a poll looks up its
+// descriptor again and again.
+bool would_confuse_calls(const World& world, const Operation& operation) {
+  if (!any_call_is_out(world)) return false;
+  const Slot slot = slot_of(operation);
+  if (std::holds_alternative<Send>(operation)) return is_out_on(world, slot, Waits::send);
+  if (std::holds_alternative<Close>(operation) || std::holds_alternative<Abort>(operation))
+    return oldest_begun_on(world, slot, Waits::poll).has_value();
+  return false;
+}
+
+// Also one that begins in a thread of its own.
+std::optional<Connect> connect_of(const Operation& operation) {
+  if (const auto* connect = std::get_if<Connect>(&operation)) return *connect;
+  const auto* begin = std::get_if<Begin>(&operation);
+  if (begin == nullptr) return std::nullopt;
+  const BlockingCall call = call_of(*begin);
+  const auto* connect = std::get_if<Connect>(&call);
+  return connect != nullptr ? std::optional(*connect) : std::nullopt;
+}
+
+bool may_begin(const World& world, const Begin& begin) {
+  if (!free_call(world)) return false;
+  switch (kind_of(begin.call)) {
+    // Before there is a connection it would wait for that first.
+    case Waits::send: return !is_out_on(world, begin.slot, Waits::send) && !is_connecting(View::of(world, begin.slot));
+    // The outcome is told once.
+    case Waits::connect: return !is_out_on(world, begin.slot, Waits::connect) && world.has_room();
+    // Less than SO_RCVLOWAT asks for would be taken and kept back.
+    case Waits::recv: return world.socket(world.socket_of(begin.slot)).options.receive_low_water <= 1;
+    case Waits::accept: case Waits::poll: case Waits::nothing: return true;
+  }
+  return true;
+}
+
+}  // namespace
+
 bool is_made(const World& world, const Operation& operation) {
   if (world.datagrams.on) return datagrams::is_made(world, operation);
   if (datagrams::is_of_datagrams_alone(operation)) return false;
   if (std::holds_alternative<OnWire>(operation)) return true;
+  if (const auto* interrupt = std::get_if<Interrupt>(&operation)) return oldest_begun_on(world, interrupt->slot, interrupt->in).has_value();
   const auto made = slot_made_by(operation);
-  if (made && !world.is_empty(*made)) return false;
+  if (made && (!world.is_empty(*made) || is_reserved(world, *made))) return false;
   if (!std::holds_alternative<NewSocket>(operation) && world.is_empty(slot_of(operation))) return false;
-  if (const auto* connect = std::get_if<Connect>(&operation); connect != nullptr && target_of(world, *connect) == Place::none)
-    return false;
+  if (const auto connect = connect_of(operation); connect && target_of(world, *connect) == Place::none) return false;
+  if (would_confuse_calls(world, operation)) return false;
+  if (const auto* begin = std::get_if<Begin>(&operation); begin != nullptr && !may_begin(world, *begin)) return false;
   // The others make nothing new.
   const bool adds = std::holds_alternative<NewSocket>(operation) || std::holds_alternative<Connect>(operation) ||
                     std::holds_alternative<Disconnect>(operation);
@@ -81,6 +123,11 @@ bool needs_the_wire(const Program& program) {
   for (const Operation& call : program.calls)
     if (std::holds_alternative<OnWire>(call)) return true;
   return false;
+}
+
+bool needs_threads(const Program& program) {
+  return std::any_of(program.calls.begin(), program.calls.end(),
+                     [](const Operation& call) { return std::holds_alternative<Begin>(call); });
 }
 
 bool needs_fresh_sockets(const Program& program) {

@@ -54,11 +54,15 @@ std::vector<Operation> calls_of(const Start& start);
 World world_of(const Start& start, const Limits& limits);
 
 // Whether the call is made in this world. A call on an empty slot does nothing, nor does one that would fill an occupied
-// slot, connect to a socket without a name, or need more sockets than a world has room for.
+// slot, connect to a socket without a name, need more sockets than a world has room for, or leave open what a call that is
+// out would answer.
 bool is_made(const World& world, const Operation& operation);
 
 // Whether the program needs a stack whose wire is the suite's.
 bool needs_the_wire(const Program& program);
+
+// Whether the program needs a stack whose calls can wait in threads of their own.
+bool needs_threads(const Program& program);
 
 // Whether the program needs a stack that makes sockets one by one.
 bool needs_fresh_sockets(const Program& program);

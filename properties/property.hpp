@@ -37,6 +37,9 @@ struct Property {
 // Whether its programs make sockets one by one.
 bool needs_fresh_sockets(const Property& property);
 
+// Whether calls of its programs wait in threads of their own.
+bool needs_threads(const Property& property);
+
 // In the order in which they run; one file of properties/claims/ each.
 const std::vector<Property>& all_properties();
 // Every program of up to `depth` calls of the alphabet.

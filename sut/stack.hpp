@@ -29,9 +29,11 @@ struct Abilities {
   bool other_flags = true;        // MSG_OOB, MSG_MORE and several buffers reach the other end as they are
   bool wire = false;              // the wire between the two ends is the suite's
   model::Transport transport = model::Transport::stream;
+  bool threads = false;           // calls can wait in threads of their own
 };
 
 class Wire;
+class Callers;
 
 // One program at a time, one thread at a time. Slots are those of the program; a call is only made on a slot
 // that the model knows to be occupied.
@@ -101,6 +103,8 @@ class Stack {
   virtual std::optional<model::State> end_state(int connection, int end) = 0;
   // The wire between the two ends, where it is the suite's own; nullptr: it is not. Not owned.
   virtual Wire* wire() { return nullptr; }
+  // Those who make blocking calls, where there are any; nullptr: there are none. Not owned.
+  virtual Callers* callers() { return nullptr; }
   // True if the stack has dropped TIME-WAITs since this was last asked, because there were too many.
   virtual bool dropped_time_waits() { return false; }
   // True if the system has given a port out twice in this program, so that datagrams for the one before may find the other.

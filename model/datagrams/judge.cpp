@@ -100,7 +100,7 @@ bool is_of_streams_alone(const Operation& operation) {
   return std::holds_alternative<Abort>(operation) || std::holds_alternative<SetLinger>(operation) ||
          std::holds_alternative<GetLinger>(operation) || std::holds_alternative<SetNoDelay>(operation) ||
          std::holds_alternative<GetNoDelay>(operation) || std::holds_alternative<TcpInfo>(operation) ||
-         std::holds_alternative<OnWire>(operation);
+         std::holds_alternative<OnWire>(operation) || std::holds_alternative<Begin>(operation) || std::holds_alternative<Interrupt>(operation);
 }
 
 bool is_made(const World& world, const Operation& operation) {

@@ -24,16 +24,27 @@ inline void disconnect_listener_and_who_waits(View& v, const Disconnect& op, con
   stop_listening(v, close_waiting);
   disconnect_listener(v, op, seen);
 }
-inline void disconnect_connecting(View& v, const Disconnect&, const Answer&) { give_up_connecting(v); }
+// Calls that wait on the socket are told.
+inline void disconnect_calls(View& v) {
+  for (int i = 0; i < most_calls_out; ++i)
+    if (v.world().socket_of(slot_of_call(i)) == v.own().socket) v.world().calls_out[static_cast<std::size_t>(i)].disconnected = true;
+}
+inline void disconnect_connecting(View& v, const Disconnect&, const Answer&) {
+  disconnect_calls(v);
+  give_up_connecting(v);
+}
 inline void disconnect_with_reset(View& v, const Disconnect&, const Answer&) {
+  disconnect_calls(v);
   send_reset(v);
   v.socket().pending = Pending::reset;
   leave_connection(v);
 }
 inline void disconnect_ended(View& v, const Disconnect&, const Answer&) {
+  disconnect_calls(v);
   leave_connection(v);
 }
 inline void disconnect_silently(View& v, const Disconnect&, const Answer&) {
+  disconnect_calls(v);
   give_up_chosen_place(v);
   leave_connection(v);
 }

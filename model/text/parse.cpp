@@ -402,11 +402,86 @@ Call parse_on_wire(Line& line, std::string_view name) {
   return op;
 }
 
+// Events that can be waited for, of those that poll shows.
+constexpr struct {
+  std::string_view name;
+  std::int64_t event;
+} awaited_events[] = {{"POLLIN", event::in}, {"POLLPRI", event::pri}, {"POLLOUT", event::out}, {"POLLRDHUP", event::rd_hup}};
+
+std::optional<std::int64_t> parse_events(Line& line) {
+  std::int64_t events = 0;
+  do {
+    const std::int64_t before = events;
+    for (const auto& [name, event] : awaited_events)
+      if (line.take(name)) events |= event;
+    if (events == before) return line.fail<std::int64_t>("an event of POLLIN, POLLPRI, POLLOUT, POLLRDHUP");
+  } while (line.take("|"));
+  return events;
+}
+
+// A call that waits takes no flags but those that change what it waits for, or how it ends.
+std::optional<Begin> as_blocking(Line& line, const Operation& call) {
+  if (const auto* op = std::get_if<Recv>(&call))
+    return op->truncate || op->dont_wait || op->wait_all || op->buffers > 0 ? line.fail<Begin>("no other flag than MSG_PEEK") : begin(*op);
+  if (const auto* op = std::get_if<Send>(&call)) {
+    if (op->dont_wait || op->more || op->urgent || op->buffers > 0) return line.fail<Begin>("no other flag than MSG_NOSIGNAL");
+    return op->size == 0 ? line.fail<Begin>("a send of 1 byte or more") : begin(*op);
+  }
+  if (const auto* op = std::get_if<Accept>(&call)) return begin(*op);
+  if (const auto* op = std::get_if<Connect>(&call)) return begin(*op);
+  return line.fail<Begin>("recv, send, accept, connect, poll, select or epoll_wait");
+}
+
+Call parse_poll_for(Line& line, Waiting by) {
+  if (!line.expect("(")) return {};
+  const auto slot = line.slot();
+  if (!slot || !line.expect(",")) return {};
+  const auto events = parse_events(line);
+  if (!events || !line.expect(")")) return {};
+  if (by == Waiting::select && (*events & event::rd_hup) != 0) return line.fail<Operation>("no POLLRDHUP, which select has not");
+  return begin(PollFor{*slot, *events, by});
+}
+
+Call parse_call(Line& line);
+
+// `begin recv(a, 5)`, `begin c = accept(a)`, `begin poll(a, POLLIN)`.
+Call parse_begin(Line& line) {
+  constexpr struct {
+    std::string_view function;
+    Waiting by;
+  } functions_of_events[] = {{"poll", Waiting::poll}, {"select", Waiting::select}, {"epoll_wait", Waiting::epoll},
+                             {"epoll_wait_edge", Waiting::epoll_edge}};
+  for (const auto& [function, by] : functions_of_events)
+    if (line.take(function)) return ended(line, parse_poll_for(line, by));
+  const Call call = parse_call(line);
+  if (!call) return {};
+  if (const auto begin = as_blocking(line, *call)) return *begin;
+  return {};
+}
+
+// `interrupt recv(a)`
+Call parse_interrupt(Line& line) {
+  constexpr struct {
+    std::string_view name;
+    Waits in;
+  } kinds[] = {{"recv", Waits::recv}, {"send", Waits::send}, {"accept", Waits::accept}, {"connect", Waits::connect}, {"poll", Waits::poll}};
+  for (const auto& [name, in] : kinds) {
+    if (!line.take(name)) continue;
+    if (!line.expect("(")) return {};
+    const auto slot = line.slot();
+    if (!slot || !line.expect(")")) return {};
+    return ended(line, Interrupt{*slot, in});
+  }
+  return line.fail<Operation>("recv, send, accept, connect or poll");
+}
+
 bool makes(std::string_view name) { return name == "socket" || name == "accept" || name == "dup"; }
 
 Call parse_call(Line& line) {
   const std::size_t start = line.at_next_word();
   const std::string_view name = line.word();
+  if (name == "begin") return parse_begin(line);
+  if (name == "interrupt") return parse_interrupt(line);
   if (!name.empty() && line.take("=")) {
     if (const auto made = slot_named(name)) return ended(line, parse_making_call(line, *made));
     line.back_to(start);

@@ -2,6 +2,7 @@
 
 #include <cstring>
 
+#include "model/blocked/calls_out.hpp"
 #include "model/text/option_words.hpp"
 #include "model/datagrams/judge.hpp"
 #include "model/text/wire_words.hpp"
@@ -61,6 +62,16 @@ const char* half_name(Half half) {
 }
 
 std::string show_name_of(const Name& name) { return (name.any ? "*:" : "") + show_place(name.place); }
+
+std::string_view word_of(Waits in) {
+  constexpr std::string_view words[] = {"", "recv", "send", "accept", "connect", "poll"};
+  return words[static_cast<int>(in)];
+}
+
+std::string_view function_of(Waiting by) {
+  constexpr std::string_view functions[] = {"poll", "select", "epoll_wait", "epoll_wait_edge"};
+  return functions[static_cast<int>(by)];
+}
 
 struct ShowCall {
   std::string operator()(const Send& op) const {
@@ -134,6 +145,9 @@ struct ShowCall {
     return call("setsockopt", op.slot, op.on ? "IP_RECVERR, 1" : "IP_RECVERR, 0");
   }
   std::string operator()(const TakeKeptError& op) const { return call("recvmsg", op.slot, "MSG_ERRQUEUE"); }
+  std::string operator()(const PollFor& op) const { return call(function_of(op.by), op.slot, show_events(op.events)); }
+  std::string operator()(const Begin& op) const { return "begin " + std::visit(*this, call_of(op)); }
+  std::string operator()(const Interrupt& op) const { return "interrupt " + call(word_of(op.in), op.slot); }
   std::string operator()(const OnWire& op) const {
     std::string_view function;
     std::string_view rest;
@@ -252,6 +266,7 @@ std::string show(const Start& start) {
 }
 
 std::string show(const Operation& operation) { return std::visit(ShowCall{}, operation); }
+std::string show_call(const BlockingCall& call) { return std::visit(ShowCall{}, call); }
 
 std::string show(Error error) {
   switch (error) {
@@ -276,14 +291,23 @@ std::string show(Error error) {
     case Error::too_many_files: return "EMFILE";
     case Error::no_protocol_option: return "ENOPROTOOPT";
     case Error::message_size: return "EMSGSIZE";
+    case Error::no_return: return "it does not return";
     case Error::other: break;
   }
   return "another error";
 }
 
+std::string show_answer(const BlockingCall& call, const Answer& seen) {
+  if (std::holds_alternative<PollFor>(call)) return show(Operation(Poll{}), seen);
+  if (const auto* accept = std::get_if<Accept>(&call)) return show(Operation(*accept), seen);
+  if (const auto* connect = std::get_if<Connect>(&call)) return show(Operation(*connect), seen);
+  return show(Operation(Recv{}), seen);
+}
+
 std::string show(const Operation& operation, const Answer& seen) {
   if (!seen.failed()) return with_sigpipes(std::visit(ShowValue{seen.value, seen.from}, operation), seen.sigpipes);
   const char* name = seen.error == Error::other ? strerrorname_np(seen.system_error) : nullptr;
+  if (seen.error == Error::no_return) return show(seen.error);
   const std::string error = name != nullptr ? name : show(seen.error);
   return with_sigpipes("-1 " + error, seen.sigpipes);
 }
@@ -315,6 +339,8 @@ std::string show(const World& world) {
     const auto slot = static_cast<Slot>(i);
     if (!world.is_empty(slot)) add(text, show_socket(View::of(world, slot), slot), "; ");
   }
+  for (const CallOut& out : world.calls_out)
+    if (out.is_out()) add(text, show_call(call_of(begun(out))) + " waits", "; ");
   for (const Connection& connection : world.connections) {
     if (connection.handshake != Handshake::done) continue;
     for (int i = 0; i < (connection.to_itself ? 1 : 2); ++i) {

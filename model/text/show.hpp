@@ -11,6 +11,8 @@ namespace socketcheck::model {
 std::string show(const Start& start);                 // start pair a b
 std::string show(const Operation& operation);         // send(a, 5, MSG_NOSIGNAL)
 std::string show(const Operation& operation, const Answer& seen);  // -1 EPIPE, SIGPIPE
+std::string show_call(const BlockingCall& call);      // the same without `begin`
+std::string show_answer(const BlockingCall& call, const Answer& seen);
 std::string show(const Allowed& allowed);             // 1 to 5
 std::string show_events(std::int64_t events);         // POLLIN|POLLOUT
 std::string show(Error error);                        // EPIPE

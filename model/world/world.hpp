@@ -6,17 +6,13 @@
 #include <cstdint>
 
 #include "model/datagrams/world.hpp"
+#include "model/world/call_out.hpp"
 #include "model/world/direction.hpp"
 #include "model/world/fixed_vector.hpp"
 #include "model/world/options.hpp"
 #include "model/world/state.hpp"
 
 namespace socketcheck::model {
-
-// The names under which a program speaks of descriptors.
-enum class Slot : std::uint8_t { a, b, c, d, e, f, g, h };
-inline constexpr int number_of_slots = 8;
-constexpr char show(Slot slot) { return static_cast<char>('a' + static_cast<int>(slot)); }
 
 inline constexpr std::int8_t nobody = -1;
 
@@ -132,8 +128,10 @@ inline constexpr std::size_t most_sockets = 16;
 inline constexpr std::size_t most_connections = 32;  // in a program's whole life
 
 struct World {
-  std::array<std::int8_t, number_of_slots> descriptors = {nobody, nobody, nobody, nobody,
-                                                          nobody, nobody, nobody, nobody};
+  // Of the slots, and behind them those that the calls hold which are out.
+  std::array<std::int8_t, number_of_slots + most_calls_out> descriptors = {nobody, nobody, nobody, nobody, nobody, nobody,
+                                                                           nobody, nobody, nobody, nobody, nobody};
+  std::array<CallOut, most_calls_out> calls_out;
   FixedVector<Socket, most_sockets> sockets;
   FixedVector<Connection, most_connections> connections;
   Limits limits;

@@ -10,6 +10,8 @@ Property every_short_handshake_conforms();
 Property every_short_listener_conforms();
 Property every_short_urgent_program_conforms();
 Property every_short_sharing_conforms();
+Property every_short_blocked_program_conforms();
+Property every_short_blocked_accept_conforms();
 Property every_answer_is_one_the_model_allows();
 Property the_whole_life_of_a_connection();
 Property the_wire_may_do_anything();
@@ -24,6 +26,7 @@ Property an_error_is_reported_once();
 Property readiness_is_sound_and_complete();
 Property urgent_data_stands_at_its_mark();
 Property options_are_kept_and_obeyed();
+Property blocked_calls_wake_up();
 Property the_books_balance();
 
 }  // namespace socketcheck::properties

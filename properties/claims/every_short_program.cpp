@@ -20,4 +20,7 @@ Property every_short_listener_conforms() { return exhaustive_property(*find_alph
 Property every_short_urgent_program_conforms() { return exhaustive_property(*find_alphabet("urgent"), 4); }
 Property every_short_sharing_conforms() { return exhaustive_property(*find_alphabet("sharing"), 4); }
 
+Property every_short_blocked_program_conforms() { return exhaustive_property(*find_alphabet("blocked"), 3); }
+Property every_short_blocked_accept_conforms() { return exhaustive_property(*find_alphabet("blocked-accepts"), 3); }
+
 }  // namespace socketcheck::properties

@@ -175,6 +175,53 @@ constexpr std::string_view texts_of_options[] = {
     "sendmsg(a, 7 in 3); recvmsg(b, 7 in 2, MSG_PEEK); recvmsg(b, 7 in 8)",
 };
 
+constexpr std::string_view texts_of_blocked_calls[] = {
+    // What ends a recv that waits: data, the FIN, a RST, the reader's own shutdown, a signal.
+    "begin recv(a, 5); send(b, 3)",
+    "begin recv(a, 5); shutdown(a, SHUT_WR); close(b)",
+    "begin recv(a, 5); abort(b); recv(a, 1)",
+    "begin recv(a, 5); shutdown(a, SHUT_RD)",
+    "begin recv(a, 5); interrupt recv(a); send(b, 1); recv(a, 5)",
+    // Two that wait for the same bytes, and for the same end.
+    "begin recv(a, 2); begin recv(a, 2); send(b, 3); shutdown(b, SHUT_WR)",
+    "begin recv(a, 1); begin recv(a, 1); begin poll(a, POLLIN); send(b, 1); abort(b)",
+    "begin recv(a, 1, MSG_PEEK); begin recv(a, 1); send(b, 1)",
+    // Its own close does not wake it; the connection ends with the call.
+    "begin recv(a, 5); close(a); send(b, 2)",
+    "begin recv(a, 2); close(a); send(b, 3); recv(b, 1)",
+    "begin recv(a, 5); abort(a); shutdown(b, SHUT_WR)",
+    // A send for which there is no room.
+    "setsockopt(a, SO_SNDBUF, 0); begin send(a, 1048576); recv(b, 1048576); recv(b, 1048576); recv(b, 1048576); recv(b, 1048576)",
+    "setsockopt(a, SO_SNDBUF, 0); begin send(a, 1048576); shutdown(a, SHUT_WR); send(a, 1)",
+    "setsockopt(a, SO_SNDBUF, 0); begin send(a, 1048576); abort(b); send(a, 1)",
+    "setsockopt(a, SO_SNDBUF, 0); begin send(a, 1048576); interrupt send(a); close(a)",
+    "setsockopt(a, SO_SNDBUF, 0); begin send(a, 1048576); close(a); recv(b, 1000); abort(b)",
+    // Events.
+    "begin poll(a, POLLRDHUP); begin poll(a, POLLIN); send(b, 1); shutdown(b, SHUT_WR)",
+    "begin poll(a, POLLPRI); abort(b)",
+    "setsockopt(a, SO_SNDBUF, 0); begin send(a, 1048576); begin poll(a, POLLOUT); recv(b, 1048576); recv(b, 1048576); interrupt poll(a)",
+    // Accepts.
+    "start listening a b; begin c = accept(a); begin poll(a, POLLIN); connect(b, p); send(b, 1); recv(c, 1)",
+    "start listening a b; begin c = accept(a); begin d = accept(a); connect(b, p); shutdown(a, SHUT_RD)",
+    "start listening a b; begin c = accept(a); close(a); connect(b, p); send(c, 1); recv(b, 1)",
+    "start listening a b; begin c = accept(a); connect(a, AF_UNSPEC)",
+    // A connect that waits: for its handshake, for room in the queue, and for nothing any more.
+    "start listening a b; begin connect(b, p); c = accept(a); send(c, 1); recv(b, 1)",
+    "start listening a b; begin connect(b, q); begin connect(b, p); c = accept(a)",
+    "start listening a b; listen(a, 0); connect(b, p); c = socket(); begin connect(c, p); shutdown(c, SHUT_WR); getsockopt(c, SO_ERROR)",
+    "start listening a b; listen(a, 0); connect(b, p); c = socket(); begin connect(c, p); connect(c, AF_UNSPEC); getsockopt(c, SO_ERROR)",
+    "start listening a b; listen(a, 0); connect(b, p); c = socket(); begin connect(c, p); interrupt connect(c); connect(c, p)",
+    "start listening a b; listen(a, 0); connect(b, p); c = socket(); begin connect(c, p); close(c)",
+    // AF_UNSPEC under a recv, and under a poll.
+    "start listening a b; connect(b, p); begin recv(b, 1); connect(b, AF_UNSPEC); getsockopt(b, SO_ERROR)",
+    "start listening a b; connect(b, p); begin poll(b, POLLIN); connect(b, AF_UNSPEC)",
+    // Other functions that wait for events agree with poll.
+    "begin select(a, POLLIN); begin epoll_wait(a, POLLIN); begin epoll_wait_edge(a, POLLIN); send(b, 1)",
+    "begin select(a, POLLIN); begin epoll_wait(a, POLLRDHUP); begin epoll_wait_edge(a, POLLPRI); abort(b)",
+    "send(b, 1); begin select(a, POLLIN|POLLOUT); begin epoll_wait(a, POLLIN|POLLOUT); begin epoll_wait_edge(a, POLLIN|POLLOUT)",
+    "start listening a b; begin c = accept(a); interrupt accept(a); begin poll(a, POLLIN); shutdown(a, SHUT_RD)",
+};
+
 constexpr std::string_view texts_on_the_wire[] = {
     // Two FINs that cross: CLOSING and TIME-WAIT at both ends.
     "hold(); shutdown(a, SHUT_WR); shutdown(b, SHUT_WR); deliver(a); deliver(b); deliver(a); deliver(b); release()",
@@ -221,6 +268,11 @@ const std::vector<model::Program>& examples_of_urgent_data() {
 
 const std::vector<model::Program>& examples_of_options() {
   static const std::vector<model::Program> programs = parse_all("start pair a b", texts_of_options);
+  return programs;
+}
+
+const std::vector<model::Program>& examples_of_blocked_calls() {
+  static const std::vector<model::Program> programs = parse_all("start pair a b", texts_of_blocked_calls);
   return programs;
 }
 

@@ -18,5 +18,6 @@ const std::vector<model::Program>& examples_of_urgent_data();
 const std::vector<model::Program>& examples_of_options();
 // The same for the rules about UDP.
 const std::vector<model::Program>& examples_of_datagrams();
+const std::vector<model::Program>& examples_of_blocked_calls();
 
 }  // namespace socketcheck::properties

@@ -1,6 +1,8 @@
 #include "model/datagrams/judge.hpp"
 #include "model/explain.hpp"
 
+#include "model/blocked/settle_calls.hpp"
+
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -82,6 +84,32 @@ RealRun run_on(const sut::StackEntry& entry, const model::Book& book, const mode
   return real;
 }
 
+// A step in which a call that waits begins or is interrupted: what follows from it, for the model alone.
+Worlds after_thread(const model::Book& book, const model::Operation& call, const Worlds& before) {
+  Worlds after;
+  for (const model::World& world : before) {
+    if (const auto* begin = std::get_if<model::Begin>(&call)) {
+      const Worlds begun = model::begin_call(book, world, *begin);
+      after.insert(after.end(), begun.begin(), begun.end());
+    } else {
+      const auto& interrupt = std::get<model::Interrupt>(call);
+      model::explain_interruption(book, world, *model::oldest_begun_on(world, interrupt.slot, interrupt.in),
+                                  {.value = -1, .error = model::Error::interrupted}, after);
+    }
+  }
+  return after;
+}
+
+// The calls that now must return, one after the other.
+void print_returns(const model::Book& book, Worlds& worlds) {
+  if (!model::any_call_is_out(worlds.front())) return;
+  for (model::World& world : worlds)
+    for (const model::UsualReturn& one : model::let_calls_return(book, world)) {
+      const model::BlockingCall call = model::call_of(one.call);
+      fmt::print("       returns  {} = {}\n", model::show_call(call), model::show_answer(call, one.answer));
+    }
+}
+
 // Step by step: what is allowed, what was seen if it was run, and the worlds that follow.
 void print_steps(const model::Program& program, const model::Book& book, const RealRun* real) {
   Worlds worlds{model::world_of(program.start, real != nullptr ? real->limits : usual_limits)};
@@ -95,20 +123,29 @@ void print_steps(const model::Program& program, const model::Book& book, const R
       continue;
     }
     if (real != nullptr && step == real->steps.size()) return;
+    const bool is_of_a_thread = !std::visit([]<class Op>(const Op&) { return model::has_rows<Op>; }, call) &&
+                                !std::holds_alternative<model::OnWire>(call);
     print_step(book, number, call, model::allowed_answers(book, worlds, call));
     if (real != nullptr) fmt::print("       {:<8} {}\n", "seen:", real->steps[step].seen);
-    const model::Answer answer = real != nullptr ? real->steps[step].answer
-                                                 : ladder::usual_answer(book, worlds.front(), call);
+    const model::Answer answer = real != nullptr  ? real->steps[step].answer
+                                 : is_of_a_thread ? model::Answer{}
+                                                  : ladder::usual_answer(book, worlds.front(), call);
+    const bool had_threads = real != nullptr && !real->steps[step].worlds.empty();
     const bool was_watched = real != nullptr && real->steps[step].world.has_value();
     Worlds after;
     if (was_watched)
       after.push_back(*real->steps[step].world);
+    else if (had_threads)
+      after = real->steps[step].worlds;
+    else if (is_of_a_thread)
+      after = after_thread(book, call, worlds);
     else
       model::explain(book, worlds, call, answer, after);
     ++step;
     if (after.empty()) return;
     for (model::World& world : after) world.datagrams.taken = {};
-    worlds = was_watched ? after : settle_all(book, after);
+    worlds = was_watched || had_threads ? after : settle_all(book, after);
+    if (real == nullptr) print_returns(book, worlds);
     for (const model::World& world : worlds)
       fmt::print("       {:<8} {}\n", &world == &worlds.front() ? "then" : "or", model::show(world));
   }
@@ -162,7 +199,8 @@ int explain(const ExplainOptions& options, const ProgramSource& source, const mo
     fmt::print(stderr, "{}: could not test: {}\n", real->stack, real->could_not_test);
     return exit_status::could_not_test;
   }
-  const ladder::Chart chart = chart_of(source, book, real);
+  const bool is_drawn = options.ladder || !options.svg.empty();
+  const ladder::Chart chart = is_drawn ? chart_of(source, book, real) : ladder::Chart{};
   if (!options.svg.empty()) {
     std::ofstream file(options.svg);
     file << ladder::svg_of(chart) << std::flush;
@@ -191,6 +229,8 @@ int explain(const ExplainOptions& options) {
   if (book == nullptr) return usage_error(fmt::format("there is no flavour `{}`: standard or linux", flavour));
   if (!options.real && model::needs_the_wire(source.program))
     return usage_error("the program acts on the wire, where only a run shows what happens: add --real");
+  if ((options.ladder || !options.svg.empty()) && !ladder::can_draw(source.program))
+    return usage_error("calls that wait in threads of their own are not drawn: leave --ladder and --svg out");
   std::optional<RealRun> real;
   if (options.real) real = options.stack.empty() ? run_on_usual_stack(*book, source.program) : run_on(*stack, *book, source.program);
   return explain(options, source, *book, real ? &*real : nullptr);

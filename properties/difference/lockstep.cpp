@@ -112,7 +112,7 @@ void Lockstep::make_calls(const model::Program& program) {
 
 // As in a check, a call on an empty slot does nothing, nor does a connection to a socket without a name.
 bool Lockstep::is_made(const Operation& operation) {
-  if (std::holds_alternative<model::OnWire>(operation) || !held_->allows(operation)) return false;
+  if (!std::visit([]<class Op>(const Op&) { return model::has_rows<Op>; }, operation) || !held_->allows(operation)) return false;
   const auto* connect = std::get_if<model::Connect>(&operation);
   if (connect == nullptr || connect->place != model::Place::none) return true;
   const Answer name = first_.perform(model::GetSockName{connect->to});
@@ -158,8 +158,7 @@ Answer Lockstep::perform(sut::Stack& stack, const Operation& operation, model::P
   }
   const Answer answer = std::visit(
       [&]<class Op>(const Op& op) {
-        if constexpr (std::is_same_v<Op, model::Send> || std::is_same_v<Op, model::SendTo> || std::is_same_v<Op, model::OnWire>)
-          return Answer{};
+        if constexpr (std::is_same_v<Op, model::Send> || std::is_same_v<Op, model::SendTo> || !model::has_rows<Op>) return Answer{};
         else return stack.perform(op);
       },
       operation);

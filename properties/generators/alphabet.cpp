@@ -91,18 +91,50 @@ Alphabet make_sharing() {
                     Close{a}}};
 }
 
+Alphabet make_blocked() {
+  constexpr auto a = Slot::a, b = Slot::b;
+  return {.name = "blocked",
+          .description = "calls of a wait for data, for room and for events, and either end does what ends their waiting",
+          .property = "EveryShortBlockedProgramConforms",
+          .claim = "every program of a few calls, some of which wait, conforms",
+          .source = "POSIX.1-2017 recv(), send() and poll(), shall block",
+          .start = StartPair{},
+          .calls = {begin(Recv{.slot = a, .size = 1}), begin(Recv{.slot = a, .size = 2}), begin(PollFor{a, event::in}),
+                    begin(PollFor{a, event::rd_hup}), SetOption{a, Option::send_buffer, 0}, begin(Send{.slot = a, .size = 1u << 20}), Send{.slot = b, .size = 2},
+                    Recv{.slot = a, .size = 1}, Recv{.slot = b, .size = 1u << 20}, Shutdown{a, Half::read}, Shutdown{a, Half::write},
+                    Shutdown{b, Half::write}, Close{a}, Close{b}, Abort{b}, Interrupt{a, Waits::recv}}};
+}
+
+Alphabet make_blocked_accepts() {
+  constexpr auto a = Slot::a, b = Slot::b, c = Slot::c, d = Slot::d, e = Slot::e;
+  return {.name = "blocked-accepts",
+          .description = "a listener a, on which accepts and a poll wait, sockets b and e that connect to it, also waiting, and AF_UNSPEC",
+          .property = "EveryShortBlockedAcceptConforms",
+          .claim = "every program of a few calls around accepts that wait conforms",
+          .source = "POSIX.1-2017 accept() and poll(), shall block",
+          .start = StartListening{},
+          .calls = {begin(Accept{a, c}), begin(Accept{a, d}), begin(PollFor{a, event::in}), Connect{b, Place::p}, NewSocket{e},
+                    Connect{e, Place::p}, begin(Recv{.slot = c, .size = 1}), Send{.slot = b, .size = 2}, Shutdown{a, Half::read}, Close{a},
+                    Abort{b}, Close{c}, Interrupt{a, Waits::accept}, Listen{a, 0}, begin(Connect{b, Place::p}), begin(Connect{b, Place::q}),
+                    begin(Recv{.slot = b, .size = 1}), Disconnect{b}, Disconnect{a}, Shutdown{b, Half::both}}};
+}
+
 }  // namespace
 
 std::vector<Operation> calls_of(const Alphabet& alphabet, bool no_signal) {
   std::vector<Operation> calls = alphabet.calls;
-  for (Operation& call : calls)
+  for (Operation& call : calls) {
     if (auto* send = std::get_if<Send>(&call)) send->no_signal = send->no_signal || no_signal;
+    if (auto* begin = std::get_if<Begin>(&call))
+      if (auto* send = std::get_if<Send>(&begin->call)) send->no_signal = send->no_signal || no_signal;
+  }
   return calls;
 }
 
 const std::vector<Alphabet>& all_alphabets() {
   static const std::vector<Alphabet> alphabets = {make_teardown(), make_handshake(), make_listeners(),
-                                                  make_urgent(),   make_sharing(),   make_datagrams()};
+                                                  make_urgent(),   make_sharing(),   make_datagrams(),
+                                                  make_blocked(),  make_blocked_accepts()};
   return alphabets;
 }
 

@@ -23,6 +23,8 @@ struct Alphabet {
 // handshake: sixteen calls of one socket that connects to a listener, to nobody and to itself, and is accepted.
 // sharing: fourteen calls around a listener and a socket that may share its port.
 // listeners: fourteen calls around one listener and those who connect to it.
+// blocked: sixteen calls of a pair, five of which wait at one end.
+// blocked-accepts: twenty calls around a listener, seven of which wait.
 // Its calls; with `no_signal` sends are made with MSG_NOSIGNAL, for stacks that make no others.
 std::vector<model::Operation> calls_of(const Alphabet& alphabet, bool no_signal);
 

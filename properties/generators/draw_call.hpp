@@ -148,6 +148,27 @@ struct Fill {
       return model::OnWire{.slot = either, .action = WireAction::inject, .forgery = static_cast<model::Forgery>(draw.below(7))};
     return model::OnWire{.slot = either, .action = actions[draw.below(std::size(actions))]};
   }
+  model::Operation operator()(model::Begin) {
+    const bool listens = profile.life == Life::whole && draw.chance(0.4);
+    if (listens) return model::begin(model::Accept{slot, made});
+    if (profile.life == Life::whole && draw.chance(0.4)) return model::begin(std::get<model::Connect>((*this)(model::Connect{})));
+    constexpr std::int64_t events[] = {model::event::in, model::event::in, model::event::rd_hup, model::event::in | model::event::rd_hup,
+                                       model::event::out, model::event::pri};
+    if (draw.chance(0.35)) {
+      model::PollFor poll{slot, events[draw.below(6)], static_cast<model::Waiting>(draw.below(4))};
+      if (poll.by == model::Waiting::select) poll.events &= ~model::event::rd_hup;
+      if (poll.events == 0) poll.events = model::event::in;
+      return model::begin(poll);
+    }
+    if (draw.chance(0.2))
+      return model::begin(model::Send{.slot = slot, .size = draw.one_of(profile.blocked_sizes), .no_signal = draw.chance(profile.flags)});
+    return model::begin(model::Recv{.slot = slot, .size = draw.one_of(profile.recv_sizes), .peek = draw.chance(profile.flags)});
+  }
+  model::Operation operator()(model::Interrupt) {
+    constexpr model::Waits kinds[] = {model::Waits::recv, model::Waits::recv, model::Waits::send, model::Waits::accept, model::Waits::connect,
+                                      model::Waits::poll};
+    return model::Interrupt{slot, kinds[draw.below(6)]};
+  }
   model::Operation operator()(model::Dup) { return model::Dup{slot, made}; }
   model::Operation operator()(model::SendTo) {
     if (draw.chance(0.03)) return model::SendTo{.slot = slot, .size = size(profile.send_sizes), .port_zero = true};

@@ -38,6 +38,7 @@ enum class Life : std::uint8_t {
   pair,   // an established connection is given, and ends
   whole,  // sockets are made, connected, accepted and used again
   datagrams,  // UDP: sockets are made, named, and send to each other
+  either,  // the one or the other
 };
 
 struct Profile {
@@ -46,6 +47,8 @@ struct Profile {
   std::size_t longest = 60;                 // calls
   std::vector<std::uint32_t> send_sizes = {1, 2, 3, 5, 10};
   std::vector<std::uint32_t> recv_sizes = {1, 2, 3, 5, 10, 100};
+  std::vector<std::uint32_t> blocked_sizes = {1, 1000, 1u << 20};  // of a send that may wait for room
+  double small_buffers = 0;                 // how often an end's send buffer is small from the beginning
   double flags = 0.15;                      // how often a flag is set
   double other_flags = 0;                   // the same of MSG_MORE, MSG_WAITALL and MSG_OOB, and of several buffers
   std::size_t reads_at_the_end = 0;         // this many large reads at each end close the program

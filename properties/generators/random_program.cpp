@@ -16,6 +16,13 @@ bool closes(const model::Operation& operation) {
   return std::holds_alternative<model::Close>(operation) || std::holds_alternative<model::Abort>(operation);
 }
 
+// Without the calls that make, name, connect or accept sockets.
+Weights of_a_pair(Weights weights) {
+  using namespace model;
+  return weights.with<NewSocket>(0).with<Bind>(0).with<Listen>(0).with<Connect>(0).with<Disconnect>(0).with<Accept>(0)
+      .with<AcceptAtLimit>(0).with<Dup>(0);
+}
+
 std::uint64_t hash(std::string_view text, std::uint64_t value) {
   for (const char c : text) value = (value ^ static_cast<unsigned char>(c)) * 1099511628211u;
   return value;
@@ -31,6 +38,8 @@ model::Program draw_program_of_a_pair(const Profile& profile, const sut::Abiliti
 
   model::Program program;
   program.calls.reserve(length + 2 * profile.reads_at_the_end);
+  if (profile.small_buffers > 0 && draw.chance(profile.small_buffers))
+    program.calls.push_back(model::SetOption{draw.chance(0.5) ? Slot::a : Slot::b, model::Option::send_buffer, 0});
   // What is on the wire when both ends are closed still has somewhere to go.
   const bool has_a_wire = profile.weights[kind_of<model::OnWire>()] > 0;
   while (program.calls.size() < length && (open[0] || open[1] || has_a_wire)) {
@@ -51,6 +60,13 @@ model::Program draw_program_of_a_pair(const Profile& profile, const sut::Abiliti
 model::Program draw_program(const Profile& profile, const sut::Abilities& abilities, rc::Random random) {
   Draw draw(random);
   if (profile.life == Life::datagrams) return draw_datagrams(profile, abilities, draw);
+  if (profile.life == Life::either) {
+    Profile one = profile;
+    one.life = draw.chance(0.6) || !abilities.fresh_sockets ? Life::pair : Life::whole;
+    if (one.life == Life::whole) return draw_whole_life(one, abilities, draw);
+    one.weights = of_a_pair(one.weights);
+    return draw_program_of_a_pair(one, abilities, draw);
+  }
   if (profile.life == Life::whole) return draw_whole_life(profile, abilities, draw);
   return draw_program_of_a_pair(profile, abilities, draw);
 }

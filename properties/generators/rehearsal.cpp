@@ -1,5 +1,6 @@
 #include "properties/generators/rehearsal.hpp"
 
+#include "model/blocked/settle_calls.hpp"
 #include "model/rules/flavours.hpp"
 
 namespace socketcheck::properties {
@@ -25,6 +26,13 @@ Rehearsal::Rehearsal(const model::Start& start)
 
 void Rehearsal::play(const model::Operation& call) {
   if (!model::is_made(world(), call)) return;
+  if (const auto* begin = std::get_if<model::Begin>(&call)) {
+    worlds_ = model::begin_call(book_, worlds_.front(), *begin);
+    worlds_.resize(1);
+    model::let_calls_return(book_, worlds_.front());
+    return;
+  }
+  if (std::holds_alternative<model::Interrupt>(call)) return;
   const auto answers = model::allowed_answers(book_, worlds_, call);
   model::Worlds after;
   model::explain(book_, worlds_, call, usual(answers.front().allowed), after);
@@ -32,6 +40,7 @@ void Rehearsal::play(const model::Operation& call) {
   after.front().datagrams.taken = {};
   model::Worlds more;
   model::settle(book_, after.front(), more);
+  model::let_calls_return(book_, after.front());
   worlds_ = std::move(after);
 }
 

@@ -24,6 +24,7 @@ Fit fit_for(std::size_t kind) {
     case kind_of<Listen>(): return is_unconnected;
     case kind_of<Connect>(): return is_unconnected;
     case kind_of<Accept>(): case kind_of<AcceptAtLimit>(): return is_listening;
+    case kind_of<Begin>(): return [](const View& v) { return is_listening(v) || is_connected(v); };
     // What a listener is told it hands on; the programs of a pair set options on connected sockets.
     case kind_of<SetNoDelay>(): case kind_of<SetLinger>(): return is_listening;
     // And with whom it shares its place.

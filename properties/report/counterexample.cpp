@@ -1,5 +1,7 @@
 #include "properties/report/counterexample.hpp"
 
+#include "properties/report/ladder/draw.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -126,7 +128,8 @@ std::vector<Paste> lines_to_paste(const Finding& f, const std::string& file, boo
   const std::string stem = file.substr(0, file.rfind('.'));
   std::vector<Paste> lines = {
       {"again", fmt::format("build/socketcheck replay {} --stack {}", file, f.stack)},
-      {"drawn", fmt::format("build/socketcheck explain {} --real --stack {} --ladder", file, f.stack)}};
+      ladder::can_draw(f.program) ? Paste{"drawn", fmt::format("build/socketcheck explain {} --real --stack {} --ladder", file, f.stack)}
+                                  : Paste{"step by step", fmt::format("build/socketcheck explain {} --real --stack {}", file, f.stack)}};
   if (reproduction)
     lines.push_back({"without us", fmt::format("cc -std=c11 -o reproduction {}.c && ./reproduction", stem)});
   lines.push_back({"kept", fmt::format("cp {} tests/regressions/{}.program", file, with_dashes(f.failure.rule()))});

@@ -154,7 +154,7 @@ std::string write_report(const CheckReport& report, const std::filesystem::path&
       const std::string name = finding_name(finding, i);
       problem = write(counterexamples / (name + ".json"), counterexample_json(finding, report.kernel).dump(2) + "\n");
       if (problem.empty()) problem = write(counterexamples / (name + ".txt"), counterexample_file(finding, report.kernel));
-      if (problem.empty())
+      if (problem.empty() && ladder::can_draw(finding.program))
         problem = write(counterexamples / (name + ".svg"), ladder::svg_of(ladder::draw(finding, unit.coverage.book())));
       const auto reproduction = reproduction_of(finding, unit.coverage.book(), report.kernel);
       if (problem.empty() && reproduction) problem = write(counterexamples / (name + ".c"), *reproduction);

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "model/arrivals/settle.hpp"
 #include "sut/stack.hpp"
 #include "sut/wire/sighting.hpp"
 
@@ -26,6 +27,7 @@ enum class FailureKind : unsigned char {
   end,      // the books at the end don't balance
   invariant, // the whole trace breaks a statement that needs no model
   frame,     // an end emitted a segment that no rule allows, or owes one
+  waiting,   // a call that was out did not return, or returned what no rule allows
   death,     // the stack did not survive the call: its kernel panicked or hung
 };
 
@@ -61,6 +63,8 @@ struct Step {
   // Where the wire is the suite's: what travelled from then on until the next step, and a world that explains all of it.
   std::vector<sut::Sighting> sightings = {};
   std::optional<model::World> world = {};
+  // Where calls were out: those that explain what each of them has returned.
+  model::Worlds worlds = {};
 };
 
 }  // namespace socketcheck::properties

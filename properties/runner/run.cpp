@@ -62,6 +62,8 @@ Outcome Runner::run_once(const model::Program& program) {
     return sut::CouldNotTest{stack_.abilities().transport == model::Transport::stream
                                  ? "the program is about UDP, and the stack is one of TCP: use linux-udp4 or linux-udp6"
                                  : "the program is about TCP, and the stack is one of UDP: use linux-tcp4 or linux-tcp6"};
+  if (model::needs_threads(program) && !stack_.abilities().threads)
+    return sut::CouldNotTest{"the program has calls that wait in threads of their own, which this stack can't make"};
   is_over_ = false;
   observers_.clear();
   debts_.clear();
@@ -88,18 +90,26 @@ Runner::Found Runner::make_calls(const model::Program& program) {
     if (!model::is_made(worlds_.front(), operation)) continue;
     if (watcher_ != nullptr) watcher_->call_begins(step_);
     if (observer_ != nullptr) observer_->call_is_made(worlds_, operation);
-    const auto* on_wire = std::get_if<model::OnWire>(&operation);
-    Found broken = on_wire != nullptr ? make_on_wire(*on_wire) : make_call(operation);
+    Found broken = make_operation(operation);
     note_sightings();
     if (broken) return broken;
   }
   if (observer_ != nullptr) observer_->calls_are_over(worlds_);
+  if (Found found = end_calls_out()) return found;
   Found found = bring_what_is_owed();
   note_sightings();
   if (found) return found;
   if (found = check_ends(true); found) return found;
   if (found = give_up_descriptors(); found) return found;
   return check_shoulds();
+}
+
+Runner::Found Runner::make_operation(const Operation& operation) {
+  if (const auto* on_wire = std::get_if<model::OnWire>(&operation)) return make_on_wire(*on_wire);
+  if (const auto* begin = std::get_if<model::Begin>(&operation)) return make_begin(*begin);
+  if (const auto* interrupt = std::get_if<model::Interrupt>(&operation))
+    return make_interrupt(*model::oldest_begun_on(worlds_.front(), interrupt->slot, interrupt->in));
+  return make_call(operation);
 }
 
 Runner::Found Runner::bring_what_is_owed() {
@@ -122,12 +132,12 @@ std::span<const std::byte> Runner::bytes_of(const model::SendTo& send) const {
 
 Answer Runner::perform(const Operation& operation) {
   ++calls_;
+  if (stack_.callers() != nullptr && model::any_call_is_out(worlds_.front())) callers().limit_others(deadline_);
   if (const auto* send = std::get_if<model::Send>(&operation)) return stack_.perform(*send, bytes_of(*send));
   if (const auto* send = std::get_if<model::SendTo>(&operation)) return stack_.perform(*send, bytes_of(*send));
   return std::visit(
       [&]<class Op>(const Op& op) {
-        if constexpr (std::is_same_v<Op, model::Send> || std::is_same_v<Op, model::SendTo> || std::is_same_v<Op, model::OnWire>)
-          return Answer{};
+        if constexpr (std::is_same_v<Op, model::Send> || std::is_same_v<Op, model::SendTo> || !model::has_rows<Op>) return Answer{};
         else return stack_.perform(op);
       },
       operation);
@@ -250,6 +260,7 @@ model::Questions Runner::settle_next() {
 
 // Lets arrive what must, and waits until the stack shows a world in which it has.
 Runner::Found Runner::settle_and_look() {
+  if (model::any_call_is_out(next_.front())) return settle_and_look_while_calls_wait();
   model::Questions questions = settle_next();
   if (stack_.wire() != nullptr) {
     if (Found found = judge_wire()) return found;

@@ -6,6 +6,7 @@
 #include <functional>
 #include <vector>
 
+#include "model/blocked/settle_calls.hpp"
 #include "model/explain.hpp"
 #include "model/glance.hpp"
 #include "model/wire/observer.hpp"
@@ -13,6 +14,7 @@
 #include "properties/runner/coverage.hpp"
 #include "properties/runner/failure.hpp"
 #include "properties/runner/invariant.hpp"
+#include "sut/callers.hpp"
 #include "sut/stack.hpp"
 
 namespace socketcheck::model {
@@ -82,6 +84,7 @@ class Runner {
   Outcome run_once(const model::Program& program);
   Found make_calls(const model::Program& program);
   Found bring_what_is_owed();
+  Found make_operation(const model::Operation& operation);
   Found make_call(const model::Operation& operation);
   std::span<const std::byte> bytes_of(const model::Send& send) const;
   std::span<const std::byte> bytes_of(const model::SendTo& send) const;
@@ -104,6 +107,21 @@ class Runner {
   Found check_ends(bool only_orphans);
   Found give_up_descriptors();
   Found check_shoulds();
+
+  // While calls are out (waiting.cpp).
+  Found make_begin(const model::Begin& begin);
+  Found make_interrupt(int number);
+  Found end_calls_out();
+  bool take_what_returned(std::vector<model::Returned>& returned);
+  bool has_right_bytes(const model::World& before, const model::Returned& returned) const;
+  Found settle_and_look_while_calls_wait();
+  Found judge_calls(const model::Settled& settled, const std::vector<model::Returned>& returned, bool all_others_sleep, bool is_late);
+  Failure failed_return(const std::vector<model::Returned>& returned);
+  Failure failed_wait(const model::Settled& settled);
+  Failure failed_sleep() const;
+  Failure failed_interruption(int number, const model::Answer& seen, const std::string& subject);
+  void note_returns(const std::vector<model::Returned>& returned);
+  sut::Callers& callers();
 
   // On the wire (on_wire.cpp).
   bool worlds_of_the_wire_are_held() const { return !next_.empty() && next_.front().wire_is_held; }

@@ -142,6 +142,25 @@ struct Simpler {
   }
   Operations operator()(const model::Accept& op) const { return with_earlier_slots(op); }
   Operations operator()(const model::Dup& op) const { return with_earlier_slots(op); }
+  Operations operator()(const model::PollFor& op) const {
+    Operations out;
+    if (op.by != model::Waiting::poll) out.push_back(model::begin(model::PollFor{op.slot, op.events, model::Waiting::poll}));
+    for (const std::int64_t event : {model::event::in, model::event::rd_hup, model::event::out, model::event::pri})
+      if ((op.events & event) != 0 && op.events != event) out.push_back(model::begin(model::PollFor{op.slot, event, op.by}));
+    return out;
+  }
+  // The same call made simpler, if it can still wait.
+  Operations operator()(const model::Begin& op) const {
+    Operations out;
+    for (const Operation& simpler : std::visit(*this, model::call_of(op))) {
+      if (const auto* recv = std::get_if<model::Recv>(&simpler); recv != nullptr && recv->size > 0) out.push_back(model::begin(*recv));
+      if (const auto* send = std::get_if<model::Send>(&simpler); send != nullptr && send->size > 0) out.push_back(model::begin(*send));
+      if (const auto* accept = std::get_if<model::Accept>(&simpler)) out.push_back(model::begin(*accept));
+      if (const auto* connect = std::get_if<model::Connect>(&simpler)) out.push_back(model::begin(*connect));
+      if (std::holds_alternative<model::Begin>(simpler)) out.push_back(simpler);
+    }
+    return out;
+  }
   Operations operator()(const model::SetLinger& op) const {
     if (op.linger.seconds == 0) return {};
     return {model::SetLinger{op.slot, {op.linger.on, 0}}};

@@ -30,6 +30,12 @@ std::vector<Operation> with_slots_exchanged(std::vector<Operation> calls, Slot o
         [&](auto& op) {
           exchange(op.slot);
           if constexpr (requires { op.made; }) exchange(op.made);
+          if constexpr (requires { op.call; })
+          {
+            if (auto* accept = std::get_if<model::Accept>(&op.call)) exchange(accept->made);
+            auto* connect = std::get_if<model::Connect>(&op.call);
+            if (connect != nullptr && connect->place == model::Place::none) exchange(connect->to);
+          }
           if constexpr (requires { op.to; })
             if (op.place == model::Place::none) exchange(op.to);
         },

@@ -64,6 +64,11 @@ class Unit {
       result_.not_applicable = "urgent data does not reach the other end as such";
       return std::move(result_);
     }
+    if (needs_threads(property_) && !stack_->abilities().threads) {
+      const bool has_callers = stack_->callers() != nullptr;
+      result_.not_applicable = has_callers ? stack_->callers()->why_none() : "no call can wait in a thread of its own";
+      return std::move(result_);
+    }
     if (property_.needs_the_wire && !stack_->abilities().wire) {
       result_.not_applicable = "the wire between the two ends is not the suite's";
       return std::move(result_);

@@ -1,5 +1,6 @@
 #include "sut/faulty/faulty_stacks.hpp"
 
+#include "sut/faulty/blocked.hpp"
 #include "sut/faulty/connecting.hpp"
 #include "sut/faulty/data.hpp"
 #include "sut/faulty/end_of_stream.hpp"
@@ -173,6 +174,41 @@ const std::vector<StackEntry>& faulty_stacks() {
        with<faulty::OutputQueueIsInputQueue>},
       {"faulty-accepted-forgets-keepalive", "SO_KEEPALIVE of the listener is not handed on (S73)", "linux", false,
        with<faulty::AcceptedForgetsKeepAlive>},
+
+      // Calls that wait in threads of their own.
+      {"faulty-recv-sleeps-through-fin", "a recv that waits is not woken by the FIN (S99, B8)", "linux", false,
+       with<faulty::RecvSleepsThroughFin>},
+      {"faulty-recv-sleeps-through-reset", "a recv that waits is not woken by a RST (S99, B8)", "linux", false,
+       with<faulty::RecvSleepsThroughReset>},
+      {"faulty-recv-sleeps-through-data", "a recv that waits is not woken by data (S108, B8)", "linux", false,
+       with<faulty::RecvSleepsThroughData>},
+      {"faulty-recv-sleeps-through-shutdown", "a recv that waits is not woken by another thread's SHUT_RD (S98, B8)", "linux", false,
+       with<faulty::RecvSleepsThroughShutdown>},
+      {"faulty-recv-is-woken-for-nothing", "a recv that waits says EAGAIN after another thread's SHUT_WR (S20, B8)", "linux", false,
+       with<faulty::RecvIsWokenForNothing>},
+      {"faulty-woken-reader-leaves-the-bytes", "a recv that has waited leaves the bytes that it returns in the queue (S126)", "linux", false,
+       with<faulty::WokenReaderLeavesTheBytes>},
+      {"faulty-poll-sleeps-through-connection", "a poll of a listener is not woken by a connection (S108, B8)", "linux", false,
+       with<faulty::PollSleepsThroughConnection>},
+      {"faulty-recv-does-not-wait", "a blocking recv returns 0 although nothing has come (S3)", "linux", false,
+       with<faulty::RecvDoesNotWait>},
+      {"faulty-two-readers-get-the-same", "two recvs that wait return the same bytes (S126)", "linux", false,
+       with<faulty::TwoReadersGetTheSame>},
+      {"faulty-recv-ignores-signals", "a signal does not end a recv that waits (S16)", "linux", false,
+       with<faulty::RecvIgnoresSignals>},
+      {"faulty-close-waits-for-readers", "close() never returns while another thread's recv waits (S97, S127, B10)", "linux", false,
+       with<faulty::CloseWaitsForReaders>},
+      {"faulty-poll-misses-what-is-there", "a poll does not return for an event that was there before it (S108, B8)", "linux", false,
+       with<faulty::PollMissesWhatIsThere>},
+      {"faulty-one-poll-is-woken", "of two polls that wait only one is woken (S108, B8)", "linux", false, with<faulty::OnePollIsWoken>},
+      {"faulty-poll-sleeps-through-fin", "a poll for POLLRDHUP is not woken by the FIN (S108, B8)", "linux", false,
+       with<faulty::PollSleepsThroughFin>},
+      {"faulty-accept-sleeps-through-shutdown", "an accept that waits is not woken by SHUT_RD of the listener (S81, B8)", "linux", false,
+       with<faulty::AcceptSleepsThroughShutdown>},
+      {"faulty-accept-sleeps-through-connection", "an accept that waits is not woken by a connection (S70, B8)", "linux", false,
+       with<faulty::AcceptSleepsThroughConnection>},
+      {"faulty-two-accepts-get-the-same", "two accepts that wait return the same connection (S70, B9)", "linux", false,
+       with<faulty::TwoAcceptsGetTheSame>},
   };
   return stacks;
 }

@@ -22,6 +22,10 @@ ssize_t Calls::recvfrom(int fd, void* data, size_t size, int flags, sockaddr* fr
 int Calls::shutdown(int fd, int how) { return ::shutdown(fd, how); }
 int Calls::close(int fd) { return ::close(fd); }
 int Calls::poll(pollfd* fds, nfds_t count, int timeout) { return ::poll(fds, count, timeout); }
+int Calls::select(int descriptors, fd_set* read, fd_set* write, fd_set* except, timeval* timeout) {
+  return ::select(descriptors, read, write, except, timeout);
+}
+int Calls::epoll_wait(int epoll, epoll_event* events, int most, int timeout) { return ::epoll_wait(epoll, events, most, timeout); }
 int Calls::getsockopt(int fd, int level, int option, void* value, socklen_t* length) {
   return ::getsockopt(fd, level, option, value, length);
 }

@@ -3,6 +3,8 @@
 #pragma once
 
 #include <poll.h>
+#include <sys/epoll.h>
+#include <sys/select.h>
 #include <sys/socket.h>
 #include <sys/types.h>
 
@@ -23,6 +25,8 @@ class Calls {
   virtual int shutdown(int fd, int how);
   virtual int close(int fd);
   virtual int poll(pollfd* fds, nfds_t count, int timeout);
+  virtual int select(int descriptors, fd_set* read, fd_set* write, fd_set* except, timeval* timeout);
+  virtual int epoll_wait(int epoll, epoll_event* events, int most, int timeout);
   virtual int getsockopt(int fd, int level, int option, void* value, socklen_t* length);
   virtual int setsockopt(int fd, int level, int option, const void* value, socklen_t length);
   virtual int getsockname(int fd, sockaddr* address, socklen_t* length);
@@ -36,6 +40,9 @@ class Calls {
 
   // MSG_OOB, MSG_MORE and several buffers reach the other end as they are.
   virtual bool passes_other_flags() const { return true; }
+
+  // Several threads may make calls at the same time, and a call that waits makes no other one wait.
+  virtual bool works_in_threads() const { return true; }
 
   // A new pair of connected sockets begins or ends; faults keep what they know of descriptors only that long.
   virtual void pair_begins(int active, int passive);

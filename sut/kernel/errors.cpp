@@ -6,6 +6,7 @@
 #include <cerrno>
 
 #include "model/operations/poll.hpp"
+#include "sut/threads/limited_calls.hpp"
 
 namespace socketcheck::sut {
 
@@ -34,6 +35,7 @@ model::Error error_of(int number) {
     case EMFILE: return Error::too_many_files;
     case EAFNOSUPPORT: return Error::family_not_supported;
     case EMSGSIZE: return Error::message_size;
+    case did_not_return: return Error::no_return;
     default: return Error::other;
   }
 }

@@ -51,7 +51,7 @@ bool ports_are_used_up(Family family, bool everywhere) {
 }  // namespace
 
 model::Answer SocketStack::perform(const model::NewSocket& op) {
-  const int fd = calls_->socket(domain_of(family_), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+  const int fd = away_from_calls(calls_->socket(domain_of(family_), SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
   if (fd < 0) return failure(errno);
   connect_from_few_ports(fd);
   held(op.slot) = {.fd = fd, .socket = names_.add_socket({})};
@@ -109,20 +109,25 @@ model::Answer SocketStack::perform(const model::Connect& op) {
   if (!target) return failure(no_place);
   const int result = calls_->connect(h.fd, target->raw(), target->length);
   const int error = result == 0 ? 0 : errno;
+  note_connect(op, *target, error);
+  return error == 0 ? model::Answer{} : failure(error);
+}
+
+void SocketStack::note_connect(const model::Connect& op, const Address& target, int error) {
+  const Held& h = held(op.slot);
   // A second call only asks for the outcome; one that found the socket unconnected and failed has begun nothing.
   if (error == EINPROGRESS || (error == 0 && !names_.of(h.socket).peer)) {
     learn_own_name(h);
     SocketNames& names = names_.of(h.socket);
     const Address own = names.own.value_or(Address{});
     // The unspecified address stands for the socket's own.
-    names.peer = op.any ? with_port(own, target->port()) : *target;
+    names.peer = op.any ? with_port(own, target.port()) : target;
     names_.add_connection({.active = own, .passive = *names.peer});
   } else if (error != 0 && error != EALREADY && error != EISCONN) {
     SocketNames& names = names_.of(h.socket);
     names.peer.reset();
     if (names.own && is_unspecified(*names.own)) learn_own_name(h);
   }
-  return error == 0 ? model::Answer{} : failure(error);
 }
 
 model::Answer SocketStack::perform(const model::Disconnect& op) {
@@ -137,9 +142,13 @@ model::Answer SocketStack::perform(const model::Disconnect& op) {
 model::Answer SocketStack::perform(const model::Accept& op) {
   Address from;
   const int fd = calls_->accept(held(op.slot).fd, from.raw(), &from.length);
-  if (fd < 0) return failure(errno);
+  return fd < 0 ? failure(errno) : put_accepted(op.made, fd, from);
+}
+
+model::Answer SocketStack::put_accepted(model::Slot slot, int accepted, const Address& from) {
+  const int fd = away_from_calls(accepted);
   fcntl(fd, F_SETFL, O_NONBLOCK);
-  Held& made = held(op.made);
+  Held& made = held(slot);
   made = {.fd = fd, .socket = names_.add_socket({})};
   learn_own_name(made);
   const Address own = names_.of(made.socket).own.value_or(Address{});
@@ -156,7 +165,7 @@ model::Answer SocketStack::perform(const model::AcceptAtLimit& op) {
 }
 
 model::Answer SocketStack::perform(const model::Dup& op) {
-  const int fd = calls_->dup(held(op.slot).fd);
+  const int fd = away_from_calls(calls_->dup(held(op.slot).fd));
   if (fd < 0) return failure(errno);
   held(op.made) = {.fd = fd, .socket = held(op.slot).socket};
   return {};

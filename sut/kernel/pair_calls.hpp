@@ -10,6 +10,7 @@ namespace socketcheck::sut {
 
 class PairCalls : public Calls {
  public:
+  bool works_in_threads() const override { return false; }
   int shutdown(int fd, int how) override;
   int close(int fd) override;
   void pair_begins(int active, int passive) override;

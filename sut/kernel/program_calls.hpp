@@ -11,6 +11,7 @@ namespace socketcheck::sut {
 
 class ProgramCalls : public Calls {
  public:
+  bool works_in_threads() const override { return false; }
   int listen(int fd, int backlog) override;
   int connect(int fd, const sockaddr* address, socklen_t length) override;
   int accept(int fd, sockaddr* address, socklen_t* length) override;

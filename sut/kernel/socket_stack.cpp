@@ -1,11 +1,14 @@
 #include "sut/kernel/socket_stack.hpp"
 
+#include <fcntl.h>
 #include <linux/tcp.h>
 #include <netinet/in.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "sut/kernel/errors.hpp"
 #include "sut/kernel/limits.hpp"
@@ -26,17 +29,68 @@ int option(Calls& calls, int fd, int level, int name) {
   return calls.getsockopt(fd, level, name, &value, &length) == 0 ? value : 0;
 }
 
+// Only the first bytes are wanted; the state is the first of them.
+std::optional<std::uint8_t> tcp_state_by(Calls& calls, int fd) {
+  alignas(tcp_info) std::uint8_t info[8] = {};
+  socklen_t length = sizeof info;
+  if (calls.getsockopt(fd, IPPROTO_TCP, TCP_INFO, info, &length) != 0) return std::nullopt;
+  return info[0];
+}
+
+template <class StateOf>
+void glance_at(Calls& calls, const std::array<int, model::number_of_slots>& descriptors, const model::Questions& questions, StateOf state_of_fd,
+               model::Glance& glance) {
+  pollfd polled[model::number_of_slots];
+  std::size_t slots[model::number_of_slots];
+  nfds_t count = 0;
+  for (std::size_t slot = 0; slot < descriptors.size(); ++slot) {
+    glance.slots[slot].reset();
+    if (descriptors[slot] < 0) continue;
+    polled[count] = {descriptors[slot], glance_events, 0};
+    slots[count++] = slot;
+  }
+  if (count > 0) calls.poll(polled, count, 0);
+  for (nfds_t i = 0; i < count; ++i) {
+    model::Look& look = glance.slots[slots[i]].emplace();
+    look.events = events_of(polled[i].revents) & model::glanced_events;
+    const std::uint8_t bit = model::bit(static_cast<model::Slot>(slots[i]));
+    if (int bytes = 0; (questions.unread & bit) != 0 && calls.unread_bytes(polled[i].fd, &bytes) == 0)
+      look.unread = static_cast<model::Position>(bytes);
+    if ((questions.state & bit) != 0)
+      if (const auto state = state_of_fd(polled[i].fd)) look.state = state_of(*state);
+  }
+}
+
 }  // namespace
 
 SocketStack::SocketStack(std::unique_ptr<Calls> calls, Family family, model::Transport transport)
-    : calls_(std::move(calls)), family_(family), maker_(*calls_, family),
+    : calls_(transport == model::Transport::datagram ? std::move(calls) : in_threads(std::move(calls))), family_(family), maker_(*calls_, family),
       places_(family, transport == model::Transport::datagram ? SOCK_DGRAM : SOCK_STREAM), buffer_(largest_transfer) {
   count_sigpipes();
 }
 
 SocketStack::~SocketStack() { abandon(); }
 
-Abilities SocketStack::abilities() const { return {.end_states = diag_.works(), .other_flags = calls_->passes_other_flags()}; }
+std::unique_ptr<Calls> SocketStack::in_threads(std::unique_ptr<Calls> calls) {
+  if (calls == nullptr || !calls->works_in_threads()) return calls;
+  const std::shared_ptr<Calls> shared = std::move(calls);
+  const auto board = make_board();
+  auto limited = std::make_unique<LimitedCalls>(shared, board);
+  limited_ = limited.get();
+  callers_ = std::make_unique<KernelCallers>(*limited, shared, board);
+  callers_->set_descriptors([this](model::Slot slot) { return held(slot).fd; });
+  callers_->set_accepted([this](model::Slot made, int fd, const Address& from) { return put_accepted(made, fd, from); });
+  callers_->set_connecting({[this](const model::Connect& op) { return target_of(op); },
+                            [this](const model::Connect& op, int fd, const Address& to, int error) {
+                              if (held(op.slot).fd == fd) note_connect(op, to, error);
+                            }});
+  return limited;
+}
+
+Abilities SocketStack::abilities() const {
+  const bool threads = callers_ != nullptr && callers_->why_none().empty();
+  return {.end_states = diag_.works(), .other_flags = calls_->passes_other_flags(), .threads = threads};
+}
 
 model::Limits SocketStack::limits() {
   const model::StartPair start;
@@ -66,8 +120,7 @@ std::optional<CouldNotTest> SocketStack::begin_with(const std::vector<model::Ope
   for (const model::Operation& call : calls) {
     const model::Answer answer = std::visit(
         [&]<class Op>(const Op& op) {
-          if constexpr (std::is_same_v<Op, model::Send> || std::is_same_v<Op, model::SendTo> || std::is_same_v<Op, model::OnWire>)
-            return model::Answer{};
+          if constexpr (std::is_same_v<Op, model::Send> || std::is_same_v<Op, model::SendTo> || !model::has_rows<Op>) return model::Answer{};
           else return perform(op);
         },
         call);
@@ -178,13 +231,7 @@ model::Answer SocketStack::perform(const model::GetPeerName& op) {
   return name_of(result, address, held(op.slot));
 }
 
-// Only the first bytes are wanted; the state is the first of them.
-std::optional<std::uint8_t> SocketStack::tcp_state(int fd) {
-  alignas(tcp_info) std::uint8_t info[8] = {};
-  socklen_t length = sizeof info;
-  if (calls_->getsockopt(fd, IPPROTO_TCP, TCP_INFO, info, &length) != 0) return std::nullopt;
-  return info[0];
-}
+std::optional<std::uint8_t> SocketStack::tcp_state(int fd) { return tcp_state_by(*calls_, fd); }
 
 model::Answer SocketStack::perform(const model::TcpInfo& op) {
   const auto state = tcp_state(held(op.slot).fd);
@@ -192,25 +239,20 @@ model::Answer SocketStack::perform(const model::TcpInfo& op) {
   return {.value = static_cast<std::int64_t>(state_of(*state))};
 }
 
+// What does not answer shows what no world does.
 void SocketStack::glance(const model::Questions& questions, model::Glance& glance) {
-  pollfd polled[model::number_of_slots];
-  int slots[model::number_of_slots];
-  nfds_t count = 0;
-  for (int slot = 0; slot < model::number_of_slots; ++slot) {
-    glance.slots[static_cast<std::size_t>(slot)].reset();
-    if (held_[static_cast<std::size_t>(slot)].fd < 0) continue;
-    polled[count] = {held_[static_cast<std::size_t>(slot)].fd, glance_events, 0};
-    slots[count++] = slot;
-  }
-  if (count > 0) calls_->poll(polled, count, 0);
-  for (nfds_t i = 0; i < count; ++i) {
-    model::Look& look = glance.slots[static_cast<std::size_t>(slots[i])].emplace();
-    look.events = events_of(polled[i].revents) & model::glanced_events;
-    const std::uint8_t bit = model::bit(static_cast<model::Slot>(slots[i]));
-    if (int bytes = 0; (questions.unread & bit) != 0 && calls_->unread_bytes(polled[i].fd, &bytes) == 0)
-      look.unread = static_cast<model::Position>(bytes);
-    if ((questions.state & bit) != 0)
-      if (const auto state = tcp_state(polled[i].fd)) look.state = state_of(*state);
+  std::array<int, model::number_of_slots> descriptors{};
+  for (std::size_t slot = 0; slot < descriptors.size(); ++slot) descriptors[slot] = held_[slot].fd;
+  if (limited_ == nullptr || !limited_->has_limit())
+    return glance_at(*calls_, descriptors, questions, [this](int fd) { return tcp_state(fd); }, glance);
+  const auto seen = std::make_shared<model::Glance>();
+  const bool returned = limited_->make_all([=](Calls& calls) {
+    glance_at(calls, descriptors, questions, [&calls](int fd) { return tcp_state_by(calls, fd); }, *seen);
+  });
+  for (std::size_t slot = 0; slot < descriptors.size(); ++slot) {
+    glance.slots[slot].reset();
+    if (descriptors[slot] >= 0 && !returned) glance.slots[slot] = model::Look{.events = model::event::nval};
+    else if (returned) glance.slots[slot] = seen->slots[slot];
   }
 }
 
@@ -230,10 +272,29 @@ std::optional<model::State> SocketStack::end_state(int connection, int end) {
 bool SocketStack::dropped_time_waits() { return time_waits_overflowed(); }
 
 void SocketStack::abandon() {
+  if (callers_ != nullptr) callers_->abandon();
+  if (limited_ != nullptr) limited_->set_limit(Milliseconds{0});
+  if (limited_ != nullptr && limited_->is_stuck()) abandon_descriptors();
   for (int slot = 0; slot < model::number_of_slots; ++slot)
     if (held_[static_cast<std::size_t>(slot)].fd >= 0) perform(model::Abort{static_cast<model::Slot>(slot)});
   calls_->pair_ends();
   calls_->program_ends();
+}
+
+int SocketStack::away_from_calls(int fd) const {
+  while (callers_ != nullptr && fd >= 0 && callers_->is_in_use(fd)) {
+    const int other = ::fcntl(fd, F_DUPFD_CLOEXEC, fd + 1);
+    if (other < 0) return fd;
+    ::close(fd);
+    fd = other;
+  }
+  return fd;
+}
+
+// A stack in which a call has not returned is not asked once more.
+void SocketStack::abandon_descriptors() {
+  for (Held& h : held_)
+    if (h.fd >= 0) ::close(std::exchange(h.fd, -1));
 }
 
 }  // namespace socketcheck::sut

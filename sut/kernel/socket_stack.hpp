@@ -12,6 +12,7 @@
 #include "sut/kernel/sock_diag.hpp"
 #include "sut/kernel/waiter.hpp"
 #include "sut/stack.hpp"
+#include "sut/threads/kernel_callers.hpp"
 
 namespace socketcheck::sut {
 
@@ -64,6 +65,7 @@ class SocketStack : public Stack {
   void wait(Milliseconds at_most) override;
   std::optional<model::State> end_state(int connection, int end) override;
   bool dropped_time_waits() override;
+  Callers* callers() override { return callers_.get(); }
   void abandon() override;
 
  protected:
@@ -77,14 +79,23 @@ class SocketStack : public Stack {
   model::Answer name_of(int result, const Address& address, const Held& held);
   std::optional<CouldNotTest> begin_pair(const model::StartPair& start);
   std::optional<CouldNotTest> begin_with(const std::vector<model::Operation>& calls);
+  // Takes the place of `calls`, where they work in threads.
+  std::unique_ptr<Calls> in_threads(std::unique_ptr<Calls> calls);
+  model::Answer put_accepted(model::Slot made, int fd, const Address& from);
+  void abandon_descriptors();
+  // The same socket under another number, if a call that is out was given this one: its number stays nobody else's.
+  int away_from_calls(int fd) const;
   std::optional<Address> own_address(const Held& held);
   void learn_own_name(const Held& held);
   // Empty: there is no port left. `any`: at every address of the family.
   std::optional<Address> address_of(model::Place place, bool any);
   std::optional<Address> target_of(const model::Connect& op);
+  void note_connect(const model::Connect& op, const Address& target, int error);
   // Of TCP_INFO, or what stands for it.
   virtual std::optional<std::uint8_t> tcp_state(int fd);
 
+  LimitedCalls* limited_ = nullptr;         // the same as calls_, where there are callers
+  std::unique_ptr<KernelCallers> callers_;  // nullptr: there are none
   std::unique_ptr<Calls> calls_;
   Family family_;
   PairMaker maker_;

@@ -17,6 +17,7 @@ constexpr int sol_mptcp = 284;
 // Every stream socket is one of MPTCP.
 class MptcpCalls : public Calls {
  public:
+  bool works_in_threads() const override { return false; }
   int socket(int domain, int type, int protocol) override {
     return Calls::socket(domain, type, (type & SOCK_STREAM) != 0 && protocol == 0 ? ipproto_mptcp : protocol);
   }

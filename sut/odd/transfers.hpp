@@ -10,6 +10,7 @@ namespace socketcheck::sut::odd {
 
 class ByChance : public Calls {
  public:
+  bool works_in_threads() const override { return false; }
   void pair_begins(int, int) override { chance_.restart(); }
 
  protected:
@@ -60,6 +61,7 @@ using Interrupted = TryLater<EINTR>;
 // handshake offers a window.
 class TinyBuffers : public Calls {
  public:
+  bool works_in_threads() const override { return false; }
   int socket(int domain, int type, int protocol) override {
     const int fd = Calls::socket(domain, type, protocol);
     if (fd >= 0) shrink_buffers(fd);

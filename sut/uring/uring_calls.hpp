@@ -17,6 +17,7 @@ namespace socketcheck::sut {
 
 class UringCalls : public Calls {
  public:
+  bool works_in_threads() const override { return false; }
   UringCalls();
   ~UringCalls() override;
   UringCalls(const UringCalls&) = delete;

@@ -19,6 +19,7 @@ std::string because(const char* what) { return std::string(what) + ": " + std::s
 // Sockets are made on the side that was named last.
 class WireStack::SidesCalls : public Calls {
  public:
+  bool works_in_threads() const override { return false; }
   void set_side(Side* side) { side_ = side; }
   void set_wire(Wire* wire) { wire_ = wire; }
   int socket(int domain, int type, int protocol) override { return side_->socket(domain, type, protocol); }

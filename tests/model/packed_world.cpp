@@ -69,11 +69,17 @@ void visit(Bytes& bytes, model::Socket& s) {
   bytes.fields(s.attempt, s.place, s.owns_place, s.place_given, s.address_given, s.any, s.port_changed, s.named,
                s.backlog, s.was_disconnected);
 }
+void visit(Bytes& bytes, model::CallOut& call) {
+  bytes.field(call.in);
+  if (!call.is_out()) return;
+  bytes.fields(call.connection, call.disconnected, call.by, call.place, call.to, call.any, call.begun_on, call.made, call.peek, call.no_signal, call.moves, call.order, call.size, call.events, call.begun_at);
+}
 void visit(Bytes& bytes, model::World& world) {
   for (std::int8_t& socket : world.descriptors) bytes.field(socket);
   bytes.elements(world.sockets, [&](model::Socket& socket) { visit(bytes, socket); });
   bytes.elements(world.connections, [&](model::Connection& connection) { visit(bytes, connection); });
   bytes.fields(world.syns, world.places_chosen);
+  for (model::CallOut& call : world.calls_out) visit(bytes, call);
 }
 
 bool fits(const model::World& world) {

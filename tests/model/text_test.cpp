@@ -26,7 +26,9 @@ TEST(Text, OfARandomProgramIsReadAgain) {
   const properties::Profile of_a_pair{.weights = properties::balanced_weights(), .flags = 0.5};
   const properties::Profile whole{.life = properties::Life::whole, .weights = properties::weights_of_a_whole_life(), .flags = 0.5};
   const properties::Profile datagrams{.life = properties::Life::datagrams, .weights = properties::weights_of_datagrams(), .flags = 0.5, .other_flags = 0.2};
-  for (const auto* profile : {&of_a_pair, &whole, &datagrams})
+  const properties::Profile blocked{.life = properties::Life::either,
+                                    .weights = properties::balanced_weights().with<Begin>(20).with<Interrupt>(10), .flags = 0.5};
+  for (const auto* profile : {&of_a_pair, &whole, &datagrams, &blocked})
     for (std::uint64_t seed = 0; seed < 2000; ++seed) {
       const Program program = properties::draw_program(*profile, {}, properties::random_for(seed, "text", "none", 0));
       ASSERT_EQ(parsed(show(program)), program) << show(program);

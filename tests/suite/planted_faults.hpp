@@ -16,6 +16,9 @@ struct PlantedFault {
   std::string_view property = {};          // of the random programs; empty: the usual one of its start
 };
 
+// Of a fault in calls that wait, which no C program of one thread shows.
+constexpr bool is_of_blocked_calls(const PlantedFault& fault) { return fault.alphabet.starts_with("blocked"); }
+
 inline void PrintTo(const PlantedFault& fault, std::ostream* out) { *out << fault.stack; }
 
 // Where several programs are as short, the canonical one stands here: the one that the shrinker ends with, which
@@ -100,6 +103,26 @@ inline constexpr PlantedFault planted_faults[] = {
     {"faulty-every-address-is-called-loopback", "bind(b, *:q); getsockname(b)", "getsockname.connected", 2, "handshake"},
     {"faulty-no-connection-to-the-unspecified", "connect(b, *:p)", "linux.connect.begun", 1, "handshake"},
     {"faulty-peer-is-called-unspecified", "shutdown(a, SHUT_RD); connect(a, *:p); getpeername(a)", "getpeername.connected", 3, "handshake"},
+
+    // Calls that wait in threads of their own.
+    {"faulty-recv-sleeps-through-fin", "begin recv(a, 1); close(b)", "linux.recv.end-of-stream", 2, "blocked"},
+    {"faulty-recv-sleeps-through-reset", "begin recv(a, 1); abort(b)", "linux.recv.reset", 2, "blocked"},
+    {"faulty-recv-sleeps-through-data", "begin recv(a, 1); send(b, 1)", "linux.recv.data", 2, "blocked"},
+    {"faulty-recv-sleeps-through-shutdown", "begin recv(a, 1); shutdown(a, SHUT_RD)", "linux.recv.shut", 2, "blocked"},
+    {"faulty-recv-is-woken-for-nothing", "begin recv(a, 1); shutdown(a, SHUT_WR)", "linux.recv.nothing-yet", 2, "blocked"},
+    {"faulty-woken-reader-leaves-the-bytes", "begin recv(a, 1); send(b, 1)", "linux.poll.open", 2, "blocked"},
+    {"faulty-poll-sleeps-through-connection", "begin poll(a, POLLIN); connect(b, p)", "linux.poll.listening", 2, "blocked-accepts"},
+    {"faulty-recv-does-not-wait", "begin recv(a, 1)", "linux.recv.nothing-yet", 1, "blocked"},
+    {"faulty-two-readers-get-the-same", "begin recv(a, 1); begin recv(a, 1); send(b, 1)", "linux.recv.nothing-yet", 3, "blocked"},
+    // The signal is the clean-up's own.
+    {"faulty-recv-ignores-signals", "begin recv(a, 1)", "waiting.interrupted", 2, "blocked"},
+    {"faulty-close-waits-for-readers", "begin recv(a, 1); close(a)", "close.shared", 2, "blocked"},
+    {"faulty-poll-misses-what-is-there", "send(a, 1); begin poll(b, POLLIN)", "linux.poll.open", 2, "blocked"},
+    {"faulty-one-poll-is-woken", "begin poll(a, POLLIN); begin poll(a, POLLIN); send(b, 1)", "linux.poll.open", 3, "blocked"},
+    {"faulty-poll-sleeps-through-fin", "begin poll(a, POLLRDHUP); close(b)", "linux.poll.open", 2, "blocked"},
+    {"faulty-accept-sleeps-through-shutdown", "begin c = accept(a); shutdown(a, SHUT_RD)", "accept.not-listening", 2, "blocked-accepts"},
+    {"faulty-accept-sleeps-through-connection", "begin c = accept(a); connect(b, p)", "accept.first", 2, "blocked-accepts"},
+    {"faulty-two-accepts-get-the-same", "begin c = accept(a); begin d = accept(a); connect(b, p)", "accept.nobody-waits", 3, "blocked-accepts"},
 };
 
 }  // namespace socketcheck::tests

@@ -23,7 +23,7 @@ std::string files(const std::string& name, bool reproduction, const Finding& fin
   };
   add("txt", "the program");
   add("json", "everything as JSON");
-  add("svg", "the picture");
+  if (ladder::can_draw(finding.program)) add("svg", "the picture");
   if (reproduction) add("c", "a C program that needs nothing of SocketCheck");
   const bool was_watched = std::any_of(finding.steps.begin(), finding.steps.end(), [](const Step& step) { return step.world.has_value(); });
   if (was_watched) add("pcapng", "the frames, for Wireshark");
@@ -43,7 +43,7 @@ std::string one(const Finding& finding, const UnitResult& unit, std::size_t numb
                         escaped(finding.failure.allowed.front().source));
   text += fmt::format("<pre tabindex=\"0\" aria-label=\"The counterexample as text\">{}</pre>\n",
                       escaped(counterexample_body(finding)));
-  text += fmt::format(
+  if (ladder::can_draw(finding.program)) text += fmt::format(
       "<div class=\"ladder-box\" tabindex=\"0\" aria-label=\"The counterexample as a ladder diagram\">\n{}</div>\n",
       ladder::svg_of(ladder::draw(finding, unit.coverage.book())));
   text += files(name, reproduction, finding) + "<dl class=\"paste\">\n";

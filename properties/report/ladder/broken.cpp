@@ -1,5 +1,6 @@
 #include "properties/report/ladder/broken.hpp"
 
+#include "model/blocked/calls_out.hpp"
 #include "model/datagrams/judge.hpp"
 #include "model/text/show.hpp"
 
@@ -14,8 +15,11 @@ constexpr std::string_view after_the_clean_up = "after the clean-up's ";
 std::string_view why_not_made(const model::World& world, const model::Operation& call) {
   const auto made = model::slot_made_by(call);
   if (made && !world.is_empty(*made)) return "the slot before the = is occupied";
-  if (!std::holds_alternative<model::NewSocket>(call) && world.is_empty(model::slot_of(call)))
+  if (made && model::is_reserved(world, *made)) return "an accept that waits will fill the slot before the =";
+  if (!std::holds_alternative<model::NewSocket>(call) && !std::holds_alternative<model::Interrupt>(call) && world.is_empty(model::slot_of(call)))
     return "the slot is empty";
+  if (std::holds_alternative<model::Interrupt>(call)) return "no such call waits";
+  if (model::any_call_is_out(world) && world.has_room()) return "it would leave open what a call that waits returns, or too many wait";
   if (!world.datagrams.on && model::datagrams::is_of_datagrams_alone(call)) return "the call is one of UDP";
   if (world.datagrams.on && model::datagrams::is_of_streams_alone(call)) return "the call is one of TCP";
   if (std::holds_alternative<model::Connect>(call) || std::holds_alternative<model::SendTo>(call)) return "the other socket has no name";

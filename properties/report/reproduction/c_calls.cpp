@@ -52,13 +52,15 @@ struct CCalls::Write {
   int id(Slot slot) const { return calls.socket_of(slot); }
   int make(Slot slot) const { return calls.sockets_[static_cast<std::size_t>(slot)] = calls.next_socket_++; }
 
-  // A program with operations on the wire has no C program at all, and what is of datagrams alone is written elsewhere.
+  // A program with operations on the wire, or with calls in threads of their own, has no C program at all, and what is of datagrams alone is written elsewhere.
   std::string operator()(const model::OnWire&) const { return "(struct answer){0, 0, 0}"; }
   std::string operator()(const model::SendTo&) const { return "(struct answer){0, 0, 0}"; }
   std::string operator()(const model::RecvFrom&) const { return "(struct answer){0, 0, 0}"; }
   std::string operator()(const model::ConnectToPortZero&) const { return "(struct answer){0, 0, 0}"; }
   std::string operator()(const model::SetKeepErrors&) const { return "(struct answer){0, 0, 0}"; }
   std::string operator()(const model::TakeKeptError&) const { return "(struct answer){0, 0, 0}"; }
+  std::string operator()(const model::Begin&) const { return "(struct answer){0, 0, 0}"; }
+  std::string operator()(const model::Interrupt&) const { return "(struct answer){0, 0, 0}"; }
   std::string operator()(const model::Send& op) const {
     const model::View view = model::View::of(world, op.slot);
     const std::string function = op.buffers > 0 ? fmt::format("do_sendmsg({}, ", op.buffers) : "do_send(";

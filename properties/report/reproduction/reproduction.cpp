@@ -24,7 +24,7 @@ bool only_looks(const Operation& call) {
 }
 
 std::optional<std::string> Reproduction::take() {
-  if (failure_.allowed.empty() || failure_.rule().starts_with("should.") || uses_the_wire()) return std::nullopt;
+  if (failure_.allowed.empty() || failure_.rule().starts_with("should.") || uses_wire_or_threads()) return std::nullopt;
   const bool by_answer = failure_.kind == FailureKind::answer || failure_.kind == FailureKind::glance;
   if (by_answer && !std::all_of(failure_.allowed.begin(), failure_.allowed.end(),
                                 [](const AllowedLine& line) { return line.set.has_value(); }))
@@ -38,11 +38,12 @@ std::optional<std::string> Reproduction::take() {
          body;
 }
 
-// No program of a few system calls decides about segments.
-bool Reproduction::uses_the_wire() const {
+// No program of a few system calls decides about segments, or tells whether another thread waits.
+bool Reproduction::uses_wire_or_threads() const {
   const auto& calls = finding_.program.calls;
-  return std::any_of(calls.begin(), calls.end(),
-                     [](const model::Operation& call) { return std::holds_alternative<model::OnWire>(call); });
+  return std::any_of(calls.begin(), calls.end(), [](const model::Operation& call) {
+    return !std::visit([]<class Op>(const Op&) { return model::has_rows<Op>; }, call);
+  });
 }
 
 std::string Reproduction::heading() const {

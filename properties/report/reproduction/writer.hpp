@@ -31,7 +31,7 @@ class Reproduction {
   std::optional<std::string> take();
 
  private:
-  bool uses_the_wire() const;
+  bool uses_wire_or_threads() const;
   std::string heading() const;
   std::string family() const;
   void add(const std::string& line) { main_ += "  " + line + "\n"; }
