@@ -39,6 +39,9 @@ std::vector<AllowedLine> lines_of_call(const model::Book& book, const model::Wor
     if (model::may_wait(book, world, number)) add(line_for(book, model::row_of_waiting(book, world, number), "to wait"));
   for (const model::AllowedAnswer& answer : model::returns_of(book, worlds, number))
     add(line_for(book, answer.row, model::show(answer.allowed), answer.allowed));
+  // The connection was left under it, and no call without waiting is like that.
+  if (lines.empty())
+    lines.push_back({"-1 EPIPE after AF_UNSPEC, or the pending error", "waiting.connection-left", "POSIX is silent; measured: Linux 6.18"});
   return lines;
 }
 
@@ -212,8 +215,11 @@ Runner::Found Runner::make_interrupt(int number) {
   next_.clear();
   for (const World& world : worlds_) {
     model::explain_interruption(book_, world, number, seen, next_);
-    // Room may have come just before the signal.
-    if (model::call_out(world, number).in == model::Waits::send) model::explain_return(book_, world, number, seen, next_);
+    // What is late, room or data that was held back, may have come just before the signal.
+    model::Worlds possible;
+    model::with_late_arrivals(book_, world, possible);
+    for (const World& one : possible)
+      if (has_right_bytes(one, {number, seen})) model::explain_return(book_, one, number, seen, next_);
   }
   if (next_.empty()) return failed_interruption(number, seen, subject);
   model::remove_duplicates(next_);
