@@ -54,7 +54,7 @@ Runner::Found Runner::make_begin(const model::Begin& begin) {
   callers().limit_others(deadline_);
   const int number = *model::free_call(worlds_.front());
   const auto* send = std::get_if<model::Send>(&begin.call);
-  callers().begin(number, begin, send == nullptr ? std::span<const std::byte>{} : bytes_of({.slot = begin.slot, .size = send->size}));
+  callers().begin(number, begin, send == nullptr ? std::span<const std::byte>{} : bytes_of(model::Send{.slot = begin.slot, .size = send->size}));
   next_.clear();
   for (const World& world : worlds_) {
     const model::Worlds begun = model::begin_call(book_, world, begin);
