@@ -65,14 +65,23 @@ World world_of(const Start& start, const Limits& limits) {
 
 namespace {
 
+int accepts_out_on(const World& world, Slot slot) {
+  int count = 0;
+  for (int i = 0; i < most_calls_out; ++i)
+    if (call_out(world, i).in == Waits::accept && world.socket_of(slot_of_call(i)) == world.socket_of(slot)) ++count;
+  return count;
+}
+
 // What would leave open what a call that is out answers: bytes of two senders mix as they like, and a poll looks up its
-// descriptor again and again.
+// descriptor again and again. AF_UNSPEC on a listener wakes only the first of several accepts (measured: Linux 6.18), which
+// nothing allows and nothing forbids: POSIX has no AF_UNSPEC here.
 bool would_confuse_calls(const World& world, const Operation& operation) {
   if (!any_call_is_out(world)) return false;
   const Slot slot = slot_of(operation);
   if (std::holds_alternative<Send>(operation)) return is_out_on(world, slot, Waits::send);
   if (std::holds_alternative<Close>(operation) || std::holds_alternative<Abort>(operation))
     return oldest_begun_on(world, slot, Waits::poll).has_value();
+  if (std::holds_alternative<Disconnect>(operation)) return accepts_out_on(world, slot) > 1;
   return false;
 }
 

@@ -82,7 +82,9 @@ std::unique_ptr<Calls> SocketStack::in_threads(std::unique_ptr<Calls> calls) {
   callers_->set_accepted([this](model::Slot made, int fd, const Address& from) { return put_accepted(made, fd, from); });
   callers_->set_connecting({[this](const model::Connect& op) { return target_of(op); },
                             [this](const model::Connect& op, int fd, const Address& to, int error) {
-                              if (held(op.slot).fd == fd) note_connect(op, to, error);
+                              const Held& h = held(op.slot);
+                              const bool was_under_way = error == EINPROGRESS && names_.of(h.socket).peer.has_value();
+                              if (h.fd == fd && !was_under_way) note_connect(op, to, error);
                             }});
   return limited;
 }

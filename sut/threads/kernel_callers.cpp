@@ -120,21 +120,37 @@ void KernelCallers::has_begun(Out& o) {
   o.has_begun = true;
 }
 
-void KernelCallers::note_connect(Out& o, int error) {
+model::Connect KernelCallers::asked_of(const Out& o) {
   model::Connect asked = std::get<model::Connect>(o.job->begin.call);
   asked.slot = o.job->begin.slot;
+  return asked;
+}
+
+void KernelCallers::note_syn(Out& o, int error) {
   // These are told before a SYN is sent, or of one that was sent before.
   const bool has_sent = error != EISCONN && error != EALREADY && error != EADDRNOTAVAIL && error != EADDRINUSE && error != EINVAL;
-  if (has_sent && !std::exchange(o.sent_syn, true)) connecting_.has_come_to(asked, o.job->fd, o.job->target, EINPROGRESS);
-  if (error != EINPROGRESS && error != EINTR) connecting_.has_come_to(asked, o.job->fd, o.job->target, error);
+  if (has_sent && !std::exchange(o.sent_syn, true)) connecting_.has_come_to(asked_of(o), o.job->fd, o.job->target, EINPROGRESS);
+}
+
+// An accept that has returned can only be told which connection it is once all are known. Those that are get noted.
+bool KernelCallers::some_connect_goes_on() {
+  bool any = false;
+  for (Out& o : out_) {
+    if (o.worker == nullptr || !o.worker->is_busy() || !std::holds_alternative<model::Connect>(o.job->begin.call)) continue;
+    if (o.worker->is_done()) note_syn(o, o.job->result < 0 ? o.job->error : 0);
+    else if (o.worker->sleeps()) note_syn(o, EINPROGRESS);
+    else any = true;
+  }
+  return any;
 }
 
 Callers::State KernelCallers::state(int number) {
   Out& o = out(number);
   const State now = o.worker->is_done() ? State::returned : o.worker->sleeps() ? State::waits : State::goes_on;
   if (now != State::goes_on) has_begun(o);
-  if (now == State::waits && !o.sent_syn && std::holds_alternative<model::Connect>(o.job->begin.call)) note_connect(o, EINPROGRESS);
-  return now;
+  if (now == State::waits && std::holds_alternative<model::Connect>(o.job->begin.call)) note_syn(o, EINPROGRESS);
+  const bool is_accepted = now == State::returned && std::holds_alternative<model::Accept>(o.job->begin.call);
+  return is_accepted && some_connect_goes_on() ? State::goes_on : now;
 }
 
 model::Answer KernelCallers::take(int number) {
@@ -145,7 +161,11 @@ model::Answer KernelCallers::take(int number) {
   if (std::holds_alternative<model::PollFor>(job.begin.call) && job.result >= 0) answer.value = events_of(job.polled.revents);
   if (const auto* accept = std::get_if<model::Accept>(&job.begin.call); accept != nullptr && job.result >= 0)
     answer = accepted_(accept->made, static_cast<int>(job.result), job.from);
-  if (std::holds_alternative<model::Connect>(job.begin.call)) note_connect(o, job.result < 0 ? job.error : 0);
+  if (std::holds_alternative<model::Connect>(job.begin.call)) {
+    const int error = job.result < 0 ? job.error : 0;
+    note_syn(o, error);
+    if (error != EINTR) connecting_.has_come_to(asked_of(o), job.fd, job.target, error);
+  }
   answer.sigpipes = static_cast<std::uint8_t>(job.sigpipes);
   return answer;
 }

@@ -53,7 +53,9 @@ class KernelCallers : public Callers {
   };
   Out& out(int number) { return out_[static_cast<std::size_t>(number)]; }
   void has_begun(Out& out);
-  void note_connect(Out& out, int error);
+  void note_syn(Out& out, int error);
+  bool some_connect_goes_on();
+  static model::Connect asked_of(const Out& out);
   bool some_go_on();
 
   LimitedCalls& calls_;
