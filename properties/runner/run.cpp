@@ -64,6 +64,7 @@ Outcome Runner::run_once(const model::Program& program) {
                                  : "the program is about TCP, and the stack is one of UDP: use linux-tcp4 or linux-tcp6"};
   if (model::needs_threads(program) && !stack_.abilities().threads)
     return sut::CouldNotTest{"the program has calls that wait in threads of their own, which this stack can't make"};
+  had_threads_ = model::needs_threads(program);
   is_over_ = false;
   observers_.clear();
   debts_.clear();

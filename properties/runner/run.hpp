@@ -191,6 +191,7 @@ class Runner {
   std::vector<model::Observer> observers_;  // by the connection's number
   std::vector<model::WireEvent> wire_events_;
   std::vector<Debt> debts_;
+  bool had_threads_ = false;  // calls of the program wait in threads of their own
   bool is_over_ = false;  // the program's calls were all made
   std::vector<Step>* steps_ = nullptr;
   std::vector<sut::Sighting> sightings_;  // of the step that is made

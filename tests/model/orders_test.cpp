@@ -45,7 +45,10 @@ void explore(const Book& book, const World& world, const Outcome& so_far, Outcom
   for (const World& one : possible)
     for (int i = 0; i < most_calls_out; ++i) {
       if (!call_out(one, i).is_out()) continue;
-      for (const Answer& answer : answers_to_try(returns_of(book, {one}, i))) {
+      std::vector<Answer> answers = answers_to_try(returns_of(book, {one}, i));
+      // A send that is ended may have handed over some bytes, which no row of one that does not wait says.
+      if (call_out(one, i).in == Waits::send && call_out(one, i).size > 1) answers.push_back({.value = 1});
+      for (const Answer& answer : answers) {
         Worlds after;
         explain_return(book, one, i, answer, after);
         Outcome next = so_far;
@@ -163,8 +166,8 @@ TEST_P(Orders, AreAcceptedWhereBruteForceFindsThem) {
   EXPECT_GT(refused_, accepted_);
 }
 
-INSTANTIATE_TEST_SUITE_P(Of, Orders, testing::Values("blocked", "blocked-accepts"), [](const auto& info) {
-  return std::string(info.param) == "blocked" ? "APair" : "AListener";
+INSTANTIATE_TEST_SUITE_P(Of, Orders, testing::Values("blocked", "blocked-accepts"), [](const auto& test) {
+  return std::string(test.param) == "blocked" ? "APair" : "AListener";
 });
 
 }  // namespace
