@@ -27,7 +27,7 @@ struct Abilities {
   bool end_states = true;         // ends without a descriptor can be looked up
   bool fresh_sockets = true;      // sockets can be made one by one, from `start fresh` on
   bool other_flags = true;        // MSG_OOB, MSG_MORE and several buffers reach the other end as they are
-  bool wire = false;              // the wire between the two ends is the suite's
+  bool wire = false;              // the wire between two hosts is the suite's; sockets are made as model/wire/hosts.hpp allows
   model::Transport transport = model::Transport::stream;
   bool threads = false;           // calls can wait in threads of their own
 };

@@ -1,6 +1,9 @@
 #include "model/wire/delivery.hpp"
 
+#include <algorithm>
+
 #include "model/wire/ending_rules.hpp"
+#include "model/wire/opening.hpp"
 
 namespace socketcheck::model {
 namespace {
@@ -37,6 +40,12 @@ void bring_data(const Book& book, World& world, std::int8_t connection, int end,
   for (std::size_t i = first; i < more.size(); ++i) restore(more[i]);
 }
 
+// Bytes of the stream, without a gap.
+Position delivered_to(const Track& reader) {
+  const Position of_syn_and_fin = 1 + (reader.peers_fin && reader.received > *reader.peers_fin ? 1 : 0);
+  return reader.received > of_syn_and_fin ? reader.received - of_syn_and_fin : 0;
+}
+
 bool awaits_an_ack_of_its_fin(State state) {
   return state == State::fin_wait_1 || state == State::closing || state == State::last_ack;
 }
@@ -44,47 +53,8 @@ bool awaits_a_fin(State state) {
   return state == State::established || state == State::fin_wait_1 || state == State::fin_wait_2;
 }
 
-}  // namespace
-
-std::int8_t connection_numbered(const World& world, int number) {
-  for (std::size_t i = 0; i < world.connections.size(); ++i) {
-    const Connection& c = world.connections[i];
-    if (c.number == number && c.handshake != Handshake::none && c.handshake != Handshake::crossed) return static_cast<std::int8_t>(i);
-  }
-  return nobody;
-}
-
-void hold_wire(World& world, const Observer& observer, int connection) {
-  const std::int8_t number = connection_numbered(world, connection);
-  if (number == nobody) return;
-  for (int end = 0; end < 2; ++end) {
-    const Track& track = observer.of(end);
-    State& state = world.connection(number).ends[static_cast<std::size_t>(end)].state;
-    if (state == State::fin_wait_1 && track.fin && track.acknowledged > *track.fin) state = State::fin_wait_2;
-  }
-}
-
-void release_wire(World& world, const Observer& observer, int connection) {
-  const std::int8_t number = connection_numbered(world, connection);
-  if (number == nobody) return;
-  Connection& c = world.connection(number);
-  for (int end = 0; end < 2; ++end) {
-    const bool is_gone = c.ends[static_cast<std::size_t>(end)].state == State::closed;
-    const bool peer_is_gone = c.ends[static_cast<std::size_t>(1 - end)].state == State::closed;
-    Direction& out = c.directions[static_cast<std::size_t>(end)];
-    if (out.reset == Transit::in_flight) out.reset = Transit::none;  // it was lost, and nobody sends it again
-    if (!is_gone) continue;
-    out.severed = true;
-    const Track& peer = observer.of(1 - end);
-    // What the peer still has to send again finds nobody, and a RST answers.
-    if (!peer_is_gone && peer.sent > peer.acknowledged) out.reset = Transit::in_flight;
-    if (peer_is_gone) c.directions[static_cast<std::size_t>(1 - end)].severed = true;
-  }
-}
-
-void deliver(const Book& book, World& world, const Segment& s, const Arrival& arrival, Worlds& more, RowSink* sink) {
-  const std::int8_t connection = connection_numbered(world, s.connection);
-  if (connection == nobody || !s.checksum_is_right) return;
+void deliver_to_connection(const Book& book, World& world, std::int8_t connection, const Segment& s, const Arrival& arrival, Worlds& more,
+                           RowSink* sink) {
   const int end = 1 - s.from;
   const std::size_t first = more.size();
   const auto state = [&](const World& one) { return one.connection(connection).ends[static_cast<std::size_t>(end)].state; };
@@ -120,6 +90,85 @@ void deliver(const Book& book, World& world, const Segment& s, const Arrival& ar
   bring_fin(world, others);
   for (std::size_t i = first; i < more.size(); ++i) bring_fin(more[i], others);
   more.insert(more.end(), others.begin(), others.end());
+}
+
+}  // namespace
+
+std::int8_t connection_numbered(const World& world, int number) {
+  for (std::size_t i = 0; i < world.connections.size(); ++i) {
+    const Connection& c = world.connections[i];
+    if (c.number == number && c.handshake != Handshake::none && c.handshake != Handshake::crossed) return static_cast<std::int8_t>(i);
+  }
+  return nobody;
+}
+
+int connection_of_end(const World& world, int connection, int end) {
+  const std::int8_t number = connection_numbered(world, connection);
+  if (number == nobody) return connection;
+  const Connection& named = world.connection(number);
+  int found = connection;
+  for (const Connection& c : world.connections) {
+    const bool has_the_names = c.ends[0].place == named.ends[0].place && c.ends[1].place == named.ends[1].place;
+    const State state = c.ends[static_cast<std::size_t>(end)].state;
+    // A SYN may open a connection anew that is in TIME-WAIT.
+    const bool is_kept = state >= State::established && state != State::time_wait;
+    if (c.handshake == Handshake::done && c.number < connection && c.number != 0 && has_the_names && is_kept) found = c.number;
+  }
+  return found;
+}
+
+void hold_wire(World& world, const Observer& observer, int connection) {
+  const std::int8_t number = connection_numbered(world, connection);
+  if (number == nobody) return;
+  for (int end = 0; end < 2; ++end) {
+    const Track& track = observer.of(end);
+    State& state = world.connection(number).ends[static_cast<std::size_t>(end)].state;
+    if (state == State::fin_wait_1 && track.fin && track.acknowledged > *track.fin) state = State::fin_wait_2;
+    // What Nagle's algorithm may have held back was delivered or not.
+    Direction& in = world.connection(number).directions[static_cast<std::size_t>(1 - end)];
+    const bool is_refused = in.crowded || in.is_doubtful() || in.severed;
+    if (in.held && !is_refused) in.arrived_least = in.arrived_most = std::clamp(delivered_to(track), in.read, in.accepted);
+  }
+}
+
+void limit_to_what_was_delivered(World& world, const Observer& observer, int connection) {
+  const std::int8_t number = connection_numbered(world, connection);
+  if (number == nobody) return;
+  for (int writer = 0; writer < 2; ++writer) {
+    Direction& d = world.connection(number).directions[static_cast<std::size_t>(writer)];
+    d.arrived_most = std::max(d.arrived_least, std::min(d.arrived_most, delivered_to(observer.of(1 - writer))));
+  }
+}
+
+void release_wire(World& world, const Observer& observer, int connection) {
+  const std::int8_t number = connection_numbered(world, connection);
+  if (number == nobody) return;
+  Connection& c = world.connection(number);
+  end_opening(c);
+  for (int end = 0; end < 2; ++end) {
+    const bool is_gone = c.ends[static_cast<std::size_t>(end)].state == State::closed;
+    const bool peer_is_gone = c.ends[static_cast<std::size_t>(1 - end)].state == State::closed;
+    Direction& out = c.directions[static_cast<std::size_t>(end)];
+    if (out.reset == Transit::in_flight) out.reset = Transit::none;  // it was lost, and nobody sends it again
+    if (!is_gone) continue;
+    out.severed = true;
+    const Track& peer = observer.of(1 - end);
+    // What the peer still has to send again finds nobody, and a RST answers.
+    if (!peer_is_gone && peer.sent > peer.acknowledged) out.reset = Transit::in_flight;
+    if (peer_is_gone) c.directions[static_cast<std::size_t>(1 - end)].severed = true;
+  }
+}
+
+void deliver(const Book& book, World& world, const Segment& s, const Arrival& arrival, Worlds& more, RowSink* sink) {
+  const std::int8_t connection = connection_numbered(world, s.connection);
+  if (connection == nobody || !s.checksum_is_right) return;
+  Worlds opened;
+  const bool is_all = open(book, world, connection, 1 - s.from, s, arrival, opened, sink);
+  opened.push_back(world);
+  for (World& one : opened)
+    if (!is_all) deliver_to_connection(book, one, connection, s, arrival, more, sink);
+  world = opened.back();
+  more.insert(more.end(), opened.begin(), opened.end() - 1);
 }
 
 }  // namespace socketcheck::model

@@ -32,6 +32,21 @@ inline constexpr EndingRule ending_rules[] = {
      .source = "RFC 9293 3.10.7.4, second: RST at RCV.NXT",
      .when = [](const View&, const Segment&, const Arrival& a) { return a.reset == Arrival::Reset::exact; }},
 
+    {.id = "linux.segment.syn.in-syn-received",
+     .source = "measured: Linux 6.18, a SYN in the window resets an end in SYN-RECEIVED that has listened",
+     .deviates = "segment.syn.in-syn-received",
+     .ending = Ending::with_reset,
+     .when = [](const View& v, const Segment&, const Arrival& a) {
+       return in_state(v, State::syn_received) && !v.has_socket() && a.is_syn && a.is_acceptable;
+     }},
+
+    {.id = "segment.syn.in-syn-received",
+     .source = "RFC 9293 3.10.7.4, fourth, SYN-RECEIVED: after a passive OPEN the connection returns to LISTEN",
+     .ending = Ending::without_a_word,
+     .when = [](const View& v, const Segment&, const Arrival& a) {
+       return in_state(v, State::syn_received) && !v.has_socket() && a.is_syn && a.is_acceptable;
+     }},
+
     {.id = "linux.segment.reset.before-fin",
      .source = "measured: Linux 6.18, a RST with the FIN's own number is taken in CLOSE-WAIT, CLOSING and LAST-ACK",
      .deviates = "segment.reset.exact",

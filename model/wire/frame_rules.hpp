@@ -11,6 +11,7 @@ namespace socketcheck::model {
 // What the calls so far say of the end that emits. Several worlds may be possible: what one of them allows is allowed.
 struct Circumstances {
   Position accepted = 0;      // bytes that send() has taken
+  bool syn_is_due = false;    // the end has called connect, or was given a SYN, and its own is not acknowledged
   bool fin_is_due = false;    // the user has closed the write half
   bool reset_is_due = false;  // the end has aborted the connection, or has refused what arrived
 };
@@ -51,6 +52,14 @@ inline bool answers_what_was_delivered(const Emission& e) {
     if (delivered.connection == e.segment.connection && answers(e.segment, delivered)) return true;
   return false;
 }
+// RFC 9293 3.10.7.3, first, and 3.10.7.4, fifth, SYN-RECEIVED: what acknowledges anything but the SYN is reset.
+inline bool answers_a_wrong_acknowledgement(const Emission& e) {
+  for (const Segment& delivered : e.own().recent)
+    if (delivered.connection == e.segment.connection && delivered.has(flag::ack) && answers(e.segment, delivered) &&
+        !(e.own().iss && delivered.acknowledgement == *e.own().iss + 1))
+      return true;
+  return false;
+}
 inline bool was_given_a_segment(const Emission& e) {
   for (const Segment& delivered : e.own().recent)
     if (delivered.flags != 0 && !delivered.has(flag::rst)) return true;
@@ -71,6 +80,18 @@ inline constexpr FrameRule frame_rules[] = {
      .allows = [](const Emission& e) {
        return !e.has(flag::fin) && !e.is_reset() && (!e.own().iss || e.segment.sequence == *e.own().iss);
      }},
+
+    {.id = "frame.syn.due",
+     .source = "RFC 9293 3.10.1, 3.10.7.2 and 3.10.7.3: a SYN is sent by an active OPEN, and by an end that was given one",
+     .expected = "no SYN but in SYN-SENT and SYN-RECEIVED",
+     .when = [](const Emission& e) { return e.has(flag::syn); },
+     .allows = [](const Emission& e) { return e.now.syn_is_due; }},
+
+    {.id = "frame.syn.acknowledges-syn",
+     .source = "RFC 9293 3.10.7.2, third and 3.10.7.3, fourth: <SEQ=ISS><ACK=RCV.NXT><CTL=SYN,ACK>",
+     .expected = "the acknowledgement of the other end's SYN and of nothing else",
+     .when = [](const Emission& e) { return e.has(flag::syn) && e.has(flag::ack); },
+     .allows = [](const Emission& e) { return e.own().saw_syn && e.acknowledgement() == 1; }},
 
     {.id = "frame.ack-flag",
      .source = "RFC 9293 3.1: once a connection is established, the acknowledgement is always sent",
@@ -154,7 +175,7 @@ inline constexpr FrameRule frame_rules[] = {
      .source = "RFC 9293 3.5.2, 3.10.5 and 3.10.7: a RST aborts, or answers a segment that is not for this connection",
      .expected = "no RST where none is due",
      .when = [](const Emission& e) { return e.is_reset(); },
-     .allows = [](const Emission& e) { return e.now.reset_is_due; }},
+     .allows = [](const Emission& e) { return e.now.reset_is_due || (e.now.syn_is_due && answers_a_wrong_acknowledgement(e)); }},
 
     {.id = "frame.reset.never-for-a-reset",
      .source = "RFC 9293 3.10.7.1: a RST is discarded, never answered",

@@ -25,6 +25,7 @@ Position Observer::window_of(const Segment& s) const {
 void Observer::emitted(const Segment& s) {
   Track& own = track(s.from);
   own.has_emitted = true;
+  ++own.emissions;
   if (s.has(flag::syn)) {
     own.iss = s.sequence;
     own.scale = s.window_scale;
@@ -53,10 +54,28 @@ void Observer::take_acknowledgement(Track& receiver, const Segment& s, Arrival& 
     return;
   }
   receiver.acknowledged = std::max(receiver.acknowledged, acknowledgement);
+  arrival.acknowledges_syn = receiver.iss && acknowledgement > 0;
   arrival.acknowledges_fin = receiver.fin && acknowledgement > *receiver.fin;
   const Position offered = acknowledgement + window_of(s);
   if (offered < receiver.may_send_to) receiver.window_was_taken_back = true;
   receiver.may_send_to = std::max(receiver.may_send_to, offered);
+}
+
+// In LISTEN and SYN-SENT nothing is known of the sender's sequence (RFC 9293 3.10.7.2 and 3.10.7.3).
+Arrival Observer::delivered_before_a_syn(Track& own, const Segment& s) {
+  Arrival arrival;
+  arrival.is_empty = s.reach() == 0;
+  const Position acknowledgement = acknowledgement_of(s);
+  const bool acknowledges_syn = own.iss && acknowledgement > 0 && acknowledgement <= own.sent;
+  arrival.acknowledges_unsent = s.has(flag::ack) && !acknowledges_syn;
+  if (s.has(flag::rst)) arrival.reset = acknowledges_syn ? Arrival::Reset::exact : Arrival::Reset::outside;
+  arrival.is_discarded = !s.has(flag::syn);
+  if (s.has(flag::rst) || arrival.acknowledges_unsent || arrival.is_discarded) return arrival;
+  own.saw_syn = arrival.is_acceptable = true;
+  own.received = 1;
+  if (s.has(flag::ack)) take_acknowledgement(own, s, arrival);
+  else own.may_send_to = s.window;
+  return arrival;
 }
 
 Arrival Observer::delivered(const Segment& s) {
@@ -69,13 +88,7 @@ Arrival Observer::delivered(const Segment& s) {
     return arrival;
   }
   own.remember(s);
-  if (!own.saw_syn && s.has(flag::syn)) {
-    own.saw_syn = arrival.is_acceptable = true;
-    own.received = 1;
-    if (s.has(flag::ack)) take_acknowledgement(own, s, arrival);
-    else own.may_send_to = s.window;
-    return arrival;
-  }
+  if (!own.saw_syn) return delivered_before_a_syn(own, s);
   if (!sender.iss) return arrival;
   const Position from = sequence_of(s);
   const Position to = from + s.reach();
@@ -84,11 +97,14 @@ Arrival Observer::delivered(const Segment& s) {
   if (s.has(flag::rst)) {
     if (from == own.received) arrival.reset = Arrival::Reset::exact;
     else arrival.reset = from > own.received && from < own.received + own.window() ? Arrival::Reset::in_window : Arrival::Reset::outside;
+    arrival.ends_at_next = s.reach() > 0 && to == own.received;
     arrival.is_at_fin = own.peers_fin && own.received > *own.peers_fin && from == *own.peers_fin;
     arrival.is_behind_a_gap = !own.beyond.empty() && from == own.beyond.back().second;
     return arrival;
   }
   arrival.is_syn = s.has(flag::syn);
+  // A SYN that has crossed another comes again with the acknowledgement (RFC 9293 3.5, figure 7).
+  if (arrival.is_syn && from == 0 && own.acknowledged == 0 && s.has(flag::ack)) take_acknowledgement(own, s, arrival);
   if (!arrival.is_acceptable || arrival.is_syn) return arrival;
   if (!s.has(flag::ack)) {
     arrival.is_discarded = true;

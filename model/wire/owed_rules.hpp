@@ -18,9 +18,17 @@ struct Delivery {
   bool receiver_is_kept_in_short = false;  // as Linux keeps an end that is nearly over (in some possible world)
   bool receiver_is_an_orphan_in_fin_wait_2 = false;  // (in some possible world)
   bool is_held = false;           // the wire is, so that the worlds are exact
+  std::uint32_t states = 0;       // those that the receiver was in, and by the segment came into: bits by State
+  std::uint32_t states_after = 0;
+  bool receiver_has_socket = false;  // (in every possible world)
+  bool is_dropped = false;        // a SYN that finds no room (in some possible world)
+
+  bool was_in(State state) const { return states == 1u << static_cast<int>(state); }
+  bool is_in(State state) const { return states_after == 1u << static_cast<int>(state); }
+  bool is_syn() const { return segment.has(flag::syn) && !segment.has(flag::ack) && !segment.has(flag::rst); }
 };
 
-enum class Owed : std::uint8_t { acknowledgement, reset, silence };
+enum class Owed : std::uint8_t { acknowledgement, syn_and_acknowledgement, reset, silence };
 
 struct OwedRule {
   std::string_view id;
@@ -29,6 +37,49 @@ struct OwedRule {
   std::string_view deviates = {};  // the standards' row that a flavour's contradicts
   Owed owed = Owed::acknowledgement;
   bool (*when)(const Delivery&) = nullptr;
+};
+
+// While the connection is being made: the segments that RFC 9293 3.10.7.1 to 3.10.7.3 speak of, and SYN-RECEIVED.
+inline constexpr OwedRule owed_rules_of_an_opening[] = {
+    {.id = "owed.syn-ack.for-a-syn",
+     .source = "RFC 9293 3.10.7.2, third and 3.10.7.3, fourth: <SEQ=ISS><ACK=RCV.NXT><CTL=SYN,ACK>",
+     .expected = "a SYN with an ACK",
+     .owed = Owed::syn_and_acknowledgement,
+     .when = [](const Delivery& d) { return d.is_syn() && !d.was_in(State::syn_received) && d.is_in(State::syn_received); }},
+
+    {.id = "owed.ack.of-the-syn",
+     .source = "RFC 9293 3.10.7.3, fourth: our SYN is acknowledged: <SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>",
+     .expected = "an ACK",
+     .when = [](const Delivery& d) { return d.was_in(State::syn_sent) && d.is_in(State::established); }},
+
+    {.id = "owed.reset.wrong-ack-in-syn-sent",
+     .source = "RFC 9293 3.10.7.3, first: SEG.ACK =< ISS or SEG.ACK > SND.NXT: <SEQ=SEG.ACK><CTL=RST>",
+     .expected = "a RST",
+     .owed = Owed::reset,
+     .when = [](const Delivery& d) {
+       return d.was_in(State::syn_sent) && d.is_in(State::syn_sent) && d.arrival.acknowledges_unsent && !d.segment.has(flag::rst);
+     }},
+
+    {.id = "owed.nothing.reset-in-syn-sent",
+     .source = "RFC 9293 3.10.7.3, second: a RST that does not acknowledge our SYN is dropped, and one that does is not answered",
+     .expected = "no answer to a RST",
+     .owed = Owed::silence,
+     .when = [](const Delivery& d) { return d.was_in(State::syn_sent) && d.segment.has(flag::rst); }},
+
+    {.id = "owed.reset.wrong-ack-in-syn-received",
+     .source = "RFC 9293 3.10.7.4, fifth, SYN-RECEIVED: an ACK that is not acceptable: <SEQ=SEG.ACK><CTL=RST>",
+     .expected = "a RST",
+     .owed = Owed::reset,
+     .when = [](const Delivery& d) {
+       return d.was_in(State::syn_received) && d.is_in(State::syn_received) && d.arrival.is_acceptable && d.segment.has(flag::ack) &&
+              !d.segment.has(flag::rst) && !d.segment.has(flag::syn) && !d.arrival.acknowledges_syn;
+     }},
+
+    {.id = "owed.reset.refused",
+     .source = "RFC 9293 3.10.7.1 and 3.5.2, group 1: a SYN for no connection causes a RST",
+     .expected = "a RST",
+     .owed = Owed::reset,
+     .when = [](const Delivery& d) { return d.is_syn() && d.was_in(State::closed) && d.is_in(State::closed) && !d.is_dropped; }},
 };
 
 inline constexpr OwedRule owed_rules[] = {
@@ -44,6 +95,15 @@ inline constexpr OwedRule owed_rules[] = {
      .deviates = "owed.nothing.for-a-reset",
      .when = [](const Delivery& d) {
        return d.receiver_is_there && d.receiver_is_an_orphan_in_fin_wait_2 && d.arrival.reset == Arrival::Reset::outside;
+     }},
+
+    {.id = "linux.owed.ack.reset-that-ends-at-next",
+     .source = "measured: Linux 6.18, a RST on data, SYN or FIN that ends at RCV.NXT counts as in the window",
+     .expected = "a challenge ACK",
+     .deviates = "owed.nothing.for-a-reset",
+     .when = [](const Delivery& d) {
+       const bool is_kept_in_short = d.was_in(State::syn_received) && !d.receiver_has_socket;
+       return d.receiver_is_there && !d.ends_the_receiver && !is_kept_in_short && d.arrival.ends_at_next;
      }},
 
     {.id = "owed.nothing.for-a-reset",
@@ -112,8 +172,17 @@ inline constexpr OwedRule owed_rules[] = {
      .when = [](const Delivery& d) { return d.receiver_is_there && (d.arrival.brings_data || d.arrival.is_out_of_order); }},
 };
 
+// SYN-RECEIVED becomes ESTABLISHED, and nothing is left that has to be acknowledged.
+inline bool only_opens(const Delivery& d) {
+  return d.was_in(State::syn_received) && !d.is_in(State::syn_received) && d.segment.reach() == (d.segment.has(flag::syn) ? 1u : 0u);
+}
+
 // The row that says what is owed; nullptr: nothing is.
 inline const OwedRule* owed_for(std::string_view flavour, const Delivery& delivery) {
+  if (delivery.is_held && delivery.segment.checksum_is_right)
+    for (const OwedRule& rule : owed_rules_of_an_opening)
+      if (rule.when(delivery)) return &rule;
+  if (only_opens(delivery)) return nullptr;
   if (!delivery.observer.is_synchronized()) return nullptr;
   if (delivery.ends_the_receiver && !delivery.segment.has(flag::rst)) return nullptr;
   for (const OwedRule& rule : owed_rules)

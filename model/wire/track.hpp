@@ -25,6 +25,7 @@ struct Track {
   std::optional<Position> fin;       // where its FIN stands, once emitted
   std::optional<Position> peers_fin;  // where the FIN stands that was delivered to it
   bool has_emitted = false;
+  std::uint64_t emissions = 0;  // segments so far
   bool saw_syn = false;         // a SYN was delivered to it
   std::vector<std::pair<Position, Position>> beyond;  // delivered out of order: from, to
 

@@ -17,8 +17,8 @@ inline bool is_unconnected(const View& v) {
   return in_state(v, State::closed) && v.connection().handshake == Handshake::none;
 }
 inline bool is_listening(const View& v) { return in_state(v, State::listen); }
-// connect() has sent a SYN, and no answer has come.
-inline bool is_connecting(const View& v) { return in_state(v, State::syn_sent); }
+// connect() has sent a SYN, and no acknowledgement of it has come; in SYN-RECEIVED another SYN has crossed it.
+inline bool is_connecting(const View& v) { return in_state(v, State::syn_sent) || in_state(v, State::syn_received); }
 
 // There is or was a connection, or an attempt at one that failed.
 inline bool has_or_had_connection(const View& v) {

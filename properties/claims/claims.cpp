@@ -30,6 +30,7 @@ const std::vector<Property>& all_properties() {
     all.push_back(the_wire_may_do_anything());
     all.push_back(every_short_datagram_program_conforms());
     all.push_back(datagrams_do_what_the_model_allows());
+    all.push_back(the_wire_may_do_anything_to_a_handshake());
     all.push_back(bytes_arrive_once_and_in_order());
     all.push_back(the_eof_comes_after_all_data_and_stays());
     all.push_back(a_write_to_a_closed_peer_is_answered_by_rst());

@@ -17,6 +17,7 @@ Property the_whole_life_of_a_connection();
 Property the_wire_may_do_anything();
 Property every_short_datagram_program_conforms();
 Property datagrams_do_what_the_model_allows();
+Property the_wire_may_do_anything_to_a_handshake();
 Property bytes_arrive_once_and_in_order();
 Property the_eof_comes_after_all_data_and_stays();
 Property a_write_to_a_closed_peer_is_answered_by_rst();

@@ -222,6 +222,15 @@ constexpr std::string_view texts_of_blocked_calls[] = {
     "start listening a b; begin c = accept(a); interrupt accept(a); begin poll(a, POLLIN); shutdown(a, SHUT_RD)",
 };
 
+constexpr std::string_view texts_of_handshakes[] = {
+    // The SYN is lost, and the SYN-ACK, and the acknowledgement.
+    "hold(); connect(b, p); drop(b); release(); c = accept(a)",
+    "hold(); connect(b, p); deliver(b); drop(a); release(); c = accept(a)",
+    "hold(); connect(b, p); deliver(b); deliver(a); drop(b); c = accept(a); release(); c = accept(a)",
+    // A simultaneous open, beside the listener.
+    "c = socket(); bind(c, r); bind(b, q); hold(); connect(c, q); connect(b, r); deliver(b); deliver(c); deliver(b); deliver(c); send(b, 1)",
+};
+
 constexpr std::string_view texts_on_the_wire[] = {
     // Two FINs that cross: CLOSING and TIME-WAIT at both ends.
     "hold(); shutdown(a, SHUT_WR); shutdown(b, SHUT_WR); deliver(a); deliver(b); deliver(a); deliver(b); release()",
@@ -273,6 +282,11 @@ const std::vector<model::Program>& examples_of_options() {
 
 const std::vector<model::Program>& examples_of_blocked_calls() {
   static const std::vector<model::Program> programs = parse_all("start pair a b", texts_of_blocked_calls);
+  return programs;
+}
+
+const std::vector<model::Program>& examples_of_handshakes() {
+  static const std::vector<model::Program> programs = parse_all("start listening a b", texts_of_handshakes);
   return programs;
 }
 

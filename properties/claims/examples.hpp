@@ -14,6 +14,7 @@ const std::vector<model::Program>& examples_of_every_rule();
 const std::vector<model::Program>& examples_of_a_whole_life();
 // What a wire does that loopback never does.
 const std::vector<model::Program>& examples_on_the_wire();
+const std::vector<model::Program>& examples_of_handshakes();
 const std::vector<model::Program>& examples_of_urgent_data();
 const std::vector<model::Program>& examples_of_options();
 // The same for the rules about UDP.

@@ -30,4 +30,11 @@ Weights weights_of_datagrams() {
       .with<TakeKeptError>(0.5).with<SetOption>(0.2).with<GetOption>(0.2).with<Listen>(0.1).with<Accept>(0.1);
 }
 
+Weights weights_of_an_opening() {
+  using namespace model;
+  return Weights{}
+      .with<OnWire>(14).with<Accept>(2).with<Send>(2).with<Recv>(2).with<Shutdown>(0.6).with<Close>(0.5).with<Abort>(0.5).with<Poll>(0.4)
+      .with<GetError>(0.5).with<TcpInfo>(1).with<UnreadBytes>(0.3);
+}
+
 }  // namespace socketcheck::properties

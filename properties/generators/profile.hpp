@@ -39,6 +39,7 @@ enum class Life : std::uint8_t {
   whole,  // sockets are made, connected, accepted and used again
   datagrams,  // UDP: sockets are made, named, and send to each other
   either,  // the one or the other
+  opening,  // a handshake, whose segments the program has in its hand
 };
 
 struct Profile {
@@ -56,6 +57,8 @@ struct Profile {
 
 // All calls, with those that end something less often.
 Weights balanced_weights();
+// Those of a connection that is being made, and what the wire does meanwhile.
+Weights weights_of_an_opening();
 // The same with the calls that make, name, connect and accept sockets.
 Weights weights_of_a_whole_life();
 // The calls of UDP sockets.

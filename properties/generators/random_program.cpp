@@ -5,6 +5,7 @@
 
 #include "properties/generators/draw_call.hpp"
 #include "properties/generators/datagrams.hpp"
+#include "properties/generators/opening.hpp"
 #include "properties/generators/whole_life.hpp"
 
 namespace socketcheck::properties {
@@ -68,6 +69,7 @@ model::Program draw_program(const Profile& profile, const sut::Abilities& abilit
     return draw_program_of_a_pair(one, abilities, draw);
   }
   if (profile.life == Life::whole) return draw_whole_life(profile, abilities, draw);
+  if (profile.life == Life::opening) return draw_opening(profile, abilities, draw);
   return draw_program_of_a_pair(profile, abilities, draw);
 }
 

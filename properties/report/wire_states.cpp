@@ -79,6 +79,15 @@ Pairs pairs_in(const Coverage& coverage) {
   return pairs;
 }
 
+std::string pairs_of_a_beginning(const Coverage& coverage) {
+  std::string reached;
+  for (const State active : all_states)
+    for (const State passive : all_states)
+      if ((is_of_a_beginning(active) || is_of_a_beginning(passive)) && coverage.times(active, passive) > 0)
+        add(reached, fmt::format("{}/{}", model::show(active), model::show(passive)));
+  return reached;
+}
+
 }  // namespace
 
 bool can_coexist(State one, State other) {
@@ -93,16 +102,18 @@ std::string states_on_the_wire(const std::string& stack, const Coverage& coverag
   std::string not_both;
   int reached = 0;
   for (const State state : all_states) {
-    if (is_of_a_beginning(state)) continue;
+    if (state == State::listen) continue;
     const bool at_both = is_reached(coverage, state, true) && is_reached(coverage, state, false);
     add(at_both ? both : not_both, std::string(model::show(state)));
     reached += at_both ? 1 : 0;
   }
   const Pairs pairs = pairs_in(coverage);
   std::string text = fmt::format("  states at both ends of {}: {} ({} of 11)\n", stack, both, reached);
-  text += "    LISTEN, SYN-SENT and SYN-RECEIVED not, because programs on the wire begin with a connected pair\n";
+  text += fmt::format("    LISTEN only at the end that was connected to{}: who has called connect does not listen (RFC 9293 3.10.1)\n",
+                      is_reached(coverage, State::listen, false) ? "" : ", where no program of this run came");
   if (!not_both.empty()) text += fmt::format("    {} not, because no program of this run came there\n", not_both);
   text += fmt::format("  pairs of states (active/passive) on {}: {} of the {} that can coexist\n", stack, pairs.reached, pairs.possible);
+  if (const std::string begun = pairs_of_a_beginning(coverage); !begun.empty()) text += fmt::format("    and of the handshake {}\n", begun);
   if (!pairs.missing.empty()) text += fmt::format("    {} not, because no program of this run came there\n", pairs.missing);
   text += fmt::format("    {} others can't: who has seen a FIN, or its own acknowledged, has a peer that sent, or has seen, it\n",
                       pairs.impossible);

@@ -20,9 +20,15 @@ class Coverage : public model::RowSink {
   void reached(const model::World& world) {
     for (const model::Connection& c : world.connections) {
       if (c.handshake == model::Handshake::none || c.handshake == model::Handshake::crossed) continue;
-      const auto& ends = c.ends;
-      ++pairs_[static_cast<std::size_t>(ends[0].state)][static_cast<std::size_t>(ends[c.to_itself ? 0 : 1].state)];
+      ++pairs_[static_cast<std::size_t>(c.ends[0].state)][static_cast<std::size_t>(state_of_passive_end(world, c))];
     }
+  }
+
+  // A SYN that has not arrived is for whoever listens.
+  static model::State state_of_passive_end(const model::World& world, const model::Connection& c) {
+    const model::End& passive = c.ends[c.to_itself ? 0 : 1];
+    const bool is_listener = c.is_unanswered() && passive.state == model::State::closed && model::listener_at(world, passive.place) != model::nobody;
+    return is_listener ? model::State::listen : passive.state;
   }
 
   // The call was made and judged. Counts of bytes are not told apart, except for 0.

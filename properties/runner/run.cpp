@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/wire/hosts.hpp"
 #include "properties/runner/descriptors.hpp"
 #include "properties/runner/patience.hpp"
 #include "sut/pattern.hpp"
@@ -66,6 +67,9 @@ Outcome Runner::run_once(const model::Program& program) {
     return sut::CouldNotTest{"the program has calls that wait in threads of their own, which this stack can't make"};
   had_threads_ = model::needs_threads(program);
   is_over_ = false;
+  if (stack_.abilities().wire && !std::all_of(program.calls.begin(), program.calls.end(), model::keeps_to_its_host))
+    return sut::CouldNotTest{"on the wire a, c, e, g, p and r are of one host, b, d, f, h and q of the other, and connect() goes to the other"};
+  woken_by_fin_.clear();
   observers_.clear();
   debts_.clear();
   if (auto failed = stack_.begin(program.start)) return *failed;
@@ -180,6 +184,7 @@ Runner::Found Runner::make_call(const Operation& operation) {
       return failed_answer(operation, seen);
     }
   }
+  if (worlds_of_the_wire_are_held()) limit_worlds_to_what_was_delivered();
   coverage_.answered(operation, seen);
   note_step(operation, seen);
   if (Found found = check_bytes(operation, seen)) return found;

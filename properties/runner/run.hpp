@@ -121,6 +121,7 @@ class Runner {
   Failure failed_sleep() const;
   Failure failed_interruption(int number, const model::Answer& seen, const std::string& subject);
   void note_returns(const std::vector<model::Returned>& returned);
+  void note_woken_by_fin(const std::vector<model::Returned>& returned);
   sut::Callers& callers();
 
   // On the wire (on_wire.cpp).
@@ -128,12 +129,24 @@ class Runner {
   Found make_on_wire(const model::OnWire& op);
   void hold_worlds();
   void release_worlds();
+  void limit_worlds_to_what_was_delivered();
   Found release_wire();
+  struct Outstanding {
+    int connection = 0;
+    int end = 0;
+    bool is_opening = false;  // its SYN is not acknowledged
+    std::uint64_t emissions = 0;
+  };
   Found await_what_was_lost();
-  bool is_anything_outstanding();
+  std::vector<Outstanding> outstanding();
+  Failure failed_retransmission(const Outstanding& lost) const;
   Found judge_wire();
+  Found judge(const model::WireEvent& event);
   Found judge_emission(const model::Segment& segment);
   Found take_delivery(const model::Segment& segment);
+  void meet_on_the_wire(int connection);
+  bool may_open(const model::Segment& segment) const;
+  std::uint32_t states_of(int connection, int end) const;  // in the possible worlds: bits by State
   Failure failed_frame(const model::Segment& segment, const std::string& seen, const std::string& expected, std::string_view rule,
                        std::string_view source) const;
   Failure failed_rest() const;
@@ -145,6 +158,7 @@ class Runner {
   Failure failed_bytes(const model::Operation& recv, model::Position first, std::size_t wrong, const model::Answer& seen) const;
   Failure failed_datagram(const model::Operation& operation, const model::TakenDatagram& taken, const model::Answer& seen) const;
   Failure failed_glance(const model::Glance& glance, bool after_deadline) const;
+  bool may_have_lost_time_wait(const EndOfConnection& end) const;
   Failure failed_end(const EndOfConnection& end, std::optional<model::State> kept);
   bool still_becoming(const model::Glance& glance) const;
   void note_step(const model::Operation& operation, const model::Answer& seen);
@@ -181,6 +195,8 @@ class Runner {
   std::vector<std::size_t> origin_;  // of each settled world: the one of next_ that it came from
   model::Worlds possible_;           // the settled worlds with what may be late
   model::Worlds candidates_;
+
+  std::vector<EndOfConnection> woken_by_fin_;  // ends whose reader waited when the FIN came
 
   // Of the wire, where it is the suite's.
   struct Debt {  // what is owed for a segment that was delivered

@@ -159,8 +159,16 @@ class Unit {
   }
 
   // False: the unit is over.
+  Outcome run_in_the_model(const model::Program& program) {
+    try {
+      return runner_.run(program);
+    } catch (const std::logic_error& error) {
+      throw std::logic_error(std::string(error.what()) + ", in the program\n" + model::show(program));
+    }
+  }
+
   bool run_one(const model::Program& program) {
-    const Outcome outcome = runner_.run(program);
+    const Outcome outcome = run_in_the_model(program);
     if (is_interrupted()) {
       result_.interrupted = true;
       return false;

@@ -107,6 +107,7 @@ Runner::Found Runner::settle_and_look_while_calls_wait() {
   }
   if (patience.was_used()) note_settling(begin);
   note_returns(returned);
+  note_woken_by_fin(returned);
   if (!model::any_call_is_out(possible_.front())) callers().limit_others(Milliseconds{0});
   worlds_.swap(possible_);
   if (steps_ != nullptr && !steps_->empty()) steps_->back().worlds = worlds_;
@@ -185,6 +186,15 @@ Failure Runner::failed_sleep() const {
   failure.worlds_before = model::show(worlds_.front());
   failure.possible_worlds = worlds_.size();
   return failure;
+}
+
+// The worlds are those before the step.
+void Runner::note_woken_by_fin(const std::vector<Returned>& returned) {
+  for (const Returned& one : returned) {
+    if (model::call_out(next_.front(), one.number).in != model::Waits::recv || one.answer.failed() || one.answer.value != 0) continue;
+    const model::View reader = model::View::of(next_.front(), model::slot_of_call(one.number));
+    woken_by_fin_.push_back({reader.connection().number, reader.end_number()});
+  }
 }
 
 // Behind the step's own answer, in the order in which they were seen.

@@ -112,7 +112,7 @@ std::uint8_t DatagramStack::place_of(const Address& from) const {
   return model::place_elsewhere;
 }
 
-std::optional<Address> DatagramStack::address_of(model::Place place, model::Slot slot) {
+std::optional<Address> DatagramStack::target_at(model::Place place, model::Slot slot) {
   if (place != model::Place::none) return places_.address_of(place);
   return names_.of(held(slot).socket).own;
 }
@@ -137,7 +137,7 @@ model::Answer DatagramStack::connect_to(const Held& h, const Address& target) {
 }
 
 model::Answer DatagramStack::perform(const model::Connect& op) {
-  const auto target = address_of(op.place, op.to);
+  const auto target = target_at(op.place, op.to);
   return target ? connect_to(held(op.slot), *target) : failure(no_place);
 }
 
@@ -175,7 +175,7 @@ model::Answer DatagramStack::perform(const model::Send& op, std::span<const std:
 
 model::Answer DatagramStack::perform(const model::SendTo& op, std::span<const std::byte> data) {
   const Held& h = held(op.slot);
-  const auto to = op.port_zero ? usual_loopback(family_) : address_of(op.place, op.to);
+  const auto to = op.port_zero ? usual_loopback(family_) : target_at(op.place, op.to);
   if (!to) return failure(no_place);
   const int before = sigpipes_so_far();
   const ssize_t sent = calls_->sendto(h.fd, data.data(), data.size(), 0, to->raw(), to->length);

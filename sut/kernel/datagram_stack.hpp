@@ -48,7 +48,7 @@ class DatagramStack : public SocketStack {
   bool is_in_use_beside(const Held& held, std::uint16_t port);
   bool is_unbound(model::Slot slot) const;
   std::uint8_t place_of(const Address& from) const;
-  std::optional<Address> address_of(model::Place place, model::Slot slot);
+  std::optional<Address> target_at(model::Place place, model::Slot slot);
   void keep_received(ssize_t got, std::uint32_t size);
 
   std::vector<KnownPort> ports_;

@@ -35,9 +35,6 @@ class NoMoreDescriptors {
   rlimit before_{};
 };
 
-// A name that the system gave: some address of the loopback interface and a port.
-bool is_a_name(const Address& address) { return is_loopback(address) && address.port() != 0; }
-
 // Asked of the kernel directly, so that a stack which only says so is found out.
 bool ports_are_used_up(Family family, bool everywhere) {
   const int fd = ::socket(domain_of(family), SOCK_STREAM | SOCK_CLOEXEC, 0);
@@ -57,6 +54,11 @@ model::Answer SocketStack::perform(const model::NewSocket& op) {
   held(op.slot) = {.fd = fd, .socket = names_.add_socket({})};
   return {};
 }
+
+// Some address of the loopback interface and a port.
+bool SocketStack::is_a_name(const Address& address) { return is_loopback(address) && address.port() != 0; }
+
+Address SocketStack::usual_address(model::Slot) { return loopback_of_process(family_); }
 
 std::optional<Address> SocketStack::own_address(const Held& h) {
   Address address;
@@ -80,7 +82,7 @@ std::optional<Address> SocketStack::address_of(model::Place place, bool any) {
 model::Answer SocketStack::perform(const model::Bind& op) {
   const Held& h = held(op.slot);
   const bool is_given = op.place != model::Place::none;
-  const auto address = is_given ? address_of(op.place, op.any) : loopback_of_process(family_);
+  const auto address = is_given ? address_of(op.place, op.any) : usual_address(op.slot);
   if (!address) return failure(no_place);
   if (calls_->bind(h.fd, address->raw(), address->length) != 0) return failure(errno);
   if (is_given) names_.of(h.socket).own = address;
@@ -100,7 +102,7 @@ std::optional<Address> SocketStack::target_of(const model::Connect& op) {
   if (op.place != model::Place::none) return address_of(op.place, op.any);
   const auto address = own_address(held(op.to));
   if (!address || !is_unspecified(*address)) return address;
-  return with_port(loopback_of_process(family_), address->port());
+  return with_port(usual_address(op.to), address->port());
 }
 
 model::Answer SocketStack::perform(const model::Connect& op) {

@@ -32,6 +32,8 @@ class NameBook {
 
   // The n-th connect() that began: n.
   int add_connection(const ConnectionNames& names);
+  // How many there are, the pair's among them.
+  int connections() const { return static_cast<int>(connections_.size()); }
   // The first connection with these names; 0: there is none.
   int first_with(const ConnectionNames& names) const;
   // Of connection n, or of the start's pair if n is 0.

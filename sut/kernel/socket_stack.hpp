@@ -88,7 +88,11 @@ class SocketStack : public Stack {
   std::optional<Address> own_address(const Held& held);
   void learn_own_name(const Held& held);
   // Empty: there is no port left. `any`: at every address of the family.
-  std::optional<Address> address_of(model::Place place, bool any);
+  virtual std::optional<Address> address_of(model::Place place, bool any);
+  // Where the slot's sockets are named when a program names no address, with port 0.
+  virtual Address usual_address(model::Slot slot);
+  // A name that the system gave: an address that sockets of the stack can have, and a port.
+  virtual bool is_a_name(const Address& address);
   std::optional<Address> target_of(const model::Connect& op);
   void note_connect(const model::Connect& op, const Address& target, int error);
   // Of TCP_INFO, or what stands for it.

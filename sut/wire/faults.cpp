@@ -212,6 +212,12 @@ struct GoneIsSilent : Fault {
   }
 };
 
+struct LostFinIsForgotten : Fault {
+  void emit(const Seen& seen, const Segment& s, Frame& frame, Frames& out) override {
+    if (!(s.has(flag::fin) && seen.has_sent_fin)) out.push_back(frame);
+  }
+};
+
 template <class Kind>
 std::unique_ptr<Stack> with() {
   return std::make_unique<WireStack>(Family::ipv4, std::make_unique<Kind>());
@@ -226,6 +232,7 @@ const std::vector<StackEntry>& wire_faults() {
       {"wire-fin-again-behind-itself", "a second FIN follows the first", "linux", false, with<FinAgainBehindItself>},
       {"wire-fin-without-ack", "the FIN has no ACK flag", "linux", false, with<FinWithoutAck>},
       {"wire-fin-not-acknowledged", "a FIN is never acknowledged", "linux", false, with<FinIsNotAcknowledged>},
+      {"wire-fin-never-again", "a FIN that is lost is not sent again", "linux", false, with<LostFinIsForgotten>},
       {"wire-fin-damaged", "the FIN's checksum is wrong", "linux", false, with<ChecksumOfFin>},
       {"wire-closing-is-skipped", "a FIN that crosses counts as an acknowledgement", "linux", false, with<ClosingIsSkipped>},
       {"wire-time-wait-is-silent", "TIME-WAIT does not acknowledge a FIN that comes again", "linux", false, with<TimeWaitIsSilent>},

@@ -33,7 +33,8 @@ FlowState* Flows::find(int connection, int end) {
 
 void Flows::name(const Flow& active_to_passive, int number) {
   for (int end = 0; end < 2; ++end) {
-    FlowState& state = of(end == 0 ? active_to_passive : reversed(active_to_passive));
+    const Flow flow = end == 0 ? active_to_passive : reversed(active_to_passive);
+    FlowState& state = of(flow);
     state.connection = number;
     state.end = end;
   }
@@ -42,7 +43,8 @@ void Flows::name(const Flow& active_to_passive, int number) {
 void Flows::emitted(const Frame& frame) {
   FlowState& state = of(frame.flow());
   const model::Segment s = frame.segment();
-  if (s.has(model::flag::syn)) {
+  if (s.has(model::flag::syn) && (!state.has_begun || s.sequence != state.initial)) {
+    state.has_acknowledged = state.fin_was_delivered = false;
     state.initial = state.acknowledged = s.sequence;
     state.sent = s.sequence;
     state.has_begun = true;
@@ -51,7 +53,10 @@ void Flows::emitted(const Frame& frame) {
   if (s.has(model::flag::rst)) return;
   const std::uint32_t end = s.sequence + s.reach();
   if (is_after(end, state.sent)) state.sent = end;
-  if (s.has(model::flag::ack)) state.acknowledgement = s.acknowledgement;
+  if (s.has(model::flag::ack)) {
+    state.acknowledgement = s.acknowledgement;
+    state.has_acknowledged = true;
+  }
   state.window = s.window;
 }
 
@@ -59,6 +64,7 @@ void Flows::delivered(const Frame& frame) {
   const model::Segment s = frame.segment();
   if (s.has(model::flag::rst) || !s.checksum_is_right) return;
   if (s.has(model::flag::fin)) of(frame.flow()).fin_was_delivered = true;
+  if (s.has(model::flag::syn) && s.sequence == of(frame.flow()).initial) of(frame.flow()).delivered_syn = s.sequence;
   const int shift = of(frame.flow()).shift;
   FlowState& other = of(reversed(frame.flow()));
   if (s.has(model::flag::ack) && is_after(s.acknowledgement, other.acknowledged) && !is_after(s.acknowledgement, other.sent))
@@ -70,6 +76,8 @@ bool Flows::is_repeated(const Frame& frame) {
   const FlowState& state = of(frame.flow());
   const model::Segment s = frame.segment();
   if (!state.has_begun || s.has(model::flag::rst)) return false;
+  // A SYN that answers one, or of a new connection.
+  if (s.has(model::flag::syn) && (s.sequence != state.initial || s.has(model::flag::ack) != state.has_acknowledged)) return false;
   return s.reach() > 0 ? !is_after(s.sequence + s.reach(), state.sent) : is_after(state.sent, s.sequence);
 }
 

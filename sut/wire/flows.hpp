@@ -21,7 +21,9 @@ struct FlowState {
   int shift = 0;                      // of its window
   bool fin_was_delivered = false;
   bool is_shut_out = false;           // the last window that was delivered to its end is too small for a full segment
+  std::optional<std::uint32_t> delivered_syn;  // the number of its SYN, once delivered
   bool has_begun = false;
+  bool has_acknowledged = false;      // anything
 
   bool has_unacknowledged() const { return has_begun && static_cast<std::int32_t>(sent - acknowledged) > 0; }
 };

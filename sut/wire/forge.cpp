@@ -44,6 +44,7 @@ std::optional<Frame> forge(const FlowState& own, const FlowState& other, model::
       s.sequence = next - far_away;
       break;
     case Forgery::syn:
+      if (!other.has_acknowledged) return std::nullopt;  // it would not be forged: whoever waits in SYN-SENT is to take it
       s.flags = model::flag::syn;
       s.acknowledgement = 0;
       break;

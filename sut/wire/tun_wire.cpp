@@ -2,6 +2,7 @@
 
 #include <poll.h>
 
+#include <algorithm>
 #include <chrono>
 
 #include "sut/wire/forge.hpp"
@@ -87,6 +88,21 @@ bool TunWire::is_in_hand(int side, const Frame& frame) const {
   return false;
 }
 
+// A copy of a SYN whose passive end is gone would open the connection for a second time, with another sequence number,
+// while segments of the first attempt are still about: nobody could say of which attempt a segment is.
+bool TunWire::opens_beside_an_earlier_attempt(int side, const Frame& frame) {
+  const model::Segment s = frame.segment();
+  if (!s.has(model::flag::syn) || s.has(model::flag::ack) || flows_.of(frame.flow()).delivered_syn != s.sequence) return false;
+  const Flow& flow = frame.flow();
+  const auto other = static_cast<std::size_t>(1 - side);
+  if (sides_[other]->diag().state_of_end(flow.destination, flow.source)) return false;
+  const auto own = sides_[1 - other]->diag().state_of_end(flow.source, flow.destination);
+  const auto is_of_the_attempt = [&](const auto& one) { return one->flow() == reversed(flow); };
+  const bool is_answered = std::any_of(hand_[other].begin(), hand_[other].end(), is_of_the_attempt) ||
+                           std::any_of(late_[other].begin(), late_[other].end(), is_of_the_attempt);
+  return is_answered || (own && *own != model::State::syn_sent);
+}
+
 void TunWire::take(int side, Frame frame) {
   const bool is_repeated = flows_.is_repeated(frame);
   flows_.emitted(frame);
@@ -124,6 +140,7 @@ bool TunWire::deliver_next(int side) {
   if (hand.empty()) return false;
   const auto frame = hand.front();
   hand.pop_front();
+  if (opens_beside_an_earlier_attempt(side, *frame)) return true;
   last_delivered_[static_cast<std::size_t>(side)] = frame;
   put(side, frame, false);
   return true;
@@ -143,6 +160,9 @@ std::string TunWire::deliver(int side, model::Change how) {
     deliver_next(side);
     return text;
   }
+  if (how != model::Change::none && opens_beside_an_earlier_attempt(side, *hand.front())) return nothing_there;
+  // Whoever gets a SYN can't tell that its number is another one.
+  if (how == model::Change::sequence && hand.front()->segment().has(model::flag::syn)) return nothing_there;
   auto copy = std::make_shared<Frame>(*hand.front());
   change(*copy, how);
   std::string text = flows_.show(*copy);
@@ -219,7 +239,7 @@ std::string TunWire::perform(const model::OnWire& op) {
       return "0";
     case WireAction::deliver: return deliver(side, op.change);
     case WireAction::deliver_old:
-      if (const auto old = last_delivered_[static_cast<std::size_t>(side)]) {
+      if (const auto old = last_delivered_[static_cast<std::size_t>(side)]; old && !opens_beside_an_earlier_attempt(side, *old)) {
         text = flows_.show(*old);
         put(side, old, true);
         return text;

@@ -62,6 +62,7 @@ class TunWire : public Wire {
   int side_of(const Flow& flow) const;
   void take(int side, Frame frame);
   bool is_in_hand(int side, const Frame& frame) const;
+  bool opens_beside_an_earlier_attempt(int side, const Frame& frame);
   void put(int from_side, std::shared_ptr<Frame> frame, bool is_forged);
   bool deliver_next(int side);
   void deliver_some();

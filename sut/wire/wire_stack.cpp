@@ -7,10 +7,15 @@
 #include <cerrno>
 #include <cstring>
 
+#include "model/wire/hosts.hpp"
+
 namespace socketcheck::sut {
 namespace {
 
 constexpr Milliseconds longest_handshake{5000};
+// Below those from which the system chooses (net.ipv4.ip_local_port_range).
+constexpr std::uint32_t first_given_port = 1024;
+constexpr std::uint32_t given_ports = 30'000;
 
 std::string because(const char* what) { return std::string(what) + ": " + std::strerror(errno); }
 
@@ -91,13 +96,49 @@ std::optional<CouldNotTest> WireStack::listen_at_the_right() {
 
 Abilities WireStack::abilities() const { return {.end_states = true, .fresh_sockets = false, .other_flags = false, .wire = true}; }
 
+// Each host has one address that programs are told of.
+model::Limits WireStack::limits() {
+  model::Limits limits = SocketStack::limits();
+  limits.one_address = true;
+  return limits;
+}
+
 std::optional<CouldNotTest> WireStack::begin(const model::Start& start) {
   if (problem_) return problem_;
-  const auto* pair = std::get_if<model::StartPair>(&start);
-  if (pair == nullptr) return CouldNotTest{"the stack makes connected pairs and nothing else"};
+  ++programs_;
   names_.program_begins();
   wire_->program_begins();
-  return begin_pair(*pair);
+  for (int i = 0; i < model::number_of_slots; ++i)
+    wire_->set_side_of(static_cast<model::Slot>(i), model::host_of(static_cast<model::Slot>(i)));
+  if (const auto* pair = std::get_if<model::StartPair>(&start)) return begin_pair(*pair);
+  return begin_with(model::calls_of(start));
+}
+
+// Nobody else is in the namespaces, and what an earlier program has left there was reset.
+std::optional<Address> WireStack::address_of(model::Place place, bool any) {
+  const std::uint32_t number = programs_ * model::given_places + static_cast<std::uint32_t>(place) - static_cast<std::uint32_t>(model::Place::p);
+  const Address own = any ? every_address(family_) : side(model::host_of(place)).address();
+  return with_port(own, first_given_port + number % given_ports);
+}
+
+Address WireStack::usual_address(model::Slot slot) { return side(model::host_of(slot)).address(); }
+
+bool WireStack::is_a_name(const Address& address) { return !is_unspecified(address) && address.port() != 0; }
+
+model::Answer WireStack::perform(const model::NewSocket& op) {
+  sides_calls_->set_side(&side(model::host_of(op.slot)));
+  return SocketStack::perform(op);
+}
+
+// Where both connect to each other, their SYNs cross, and are of one connection: the first.
+model::Answer WireStack::perform(const model::Connect& op) {
+  const int begun = names_.connections();
+  const model::Answer answer = SocketStack::perform(op);
+  if (names_.connections() == begun) return answer;
+  const ConnectionNames& names = names_.of_connection(begun);
+  const auto other = side(1 - model::host_of(op.slot)).diag().state_of_end(names.passive, names.active);
+  if (other != model::State::syn_sent) wire_->name({names.active, names.passive}, begun);
+  return answer;
 }
 
 std::optional<CouldNotTest> WireStack::begin_pair(const model::StartPair& start) {
@@ -110,7 +151,6 @@ std::optional<CouldNotTest> WireStack::begin_pair(const model::StartPair& start)
   names_.set_pair({pair.active_name, pair.passive_name});
   held(start.active) = {.fd = pair.active, .socket = names_.add_socket({pair.active_name, pair.passive_name})};
   held(start.passive) = {.fd = pair.passive, .socket = names_.add_socket({pair.passive_name, pair.active_name})};
-  for (int i = 0; i < model::number_of_slots; ++i) wire_->set_side_of(static_cast<model::Slot>(i), i % 2);
   wire_->set_side_of(start.active, 0);
   wire_->set_side_of(start.passive, 1);
   return std::nullopt;
@@ -147,6 +187,8 @@ int WireStack::accept_from_the_wire() {
   }
 }
 
+int WireStack::host_of(const Address& address) const { return with_port(address, 0) == sides_[0]->address() ? 0 : 1; }
+
 // Nothing changes at a socket but by what the wire delivers.
 void WireStack::wait(Milliseconds at_most) {
   wire_->wait(at_most);
@@ -155,8 +197,9 @@ void WireStack::wait(Milliseconds at_most) {
 
 std::optional<model::State> WireStack::end_state(int connection, int end) {
   const ConnectionNames& names = names_.of_connection(connection);
-  SockDiag& diag = sides_[static_cast<std::size_t>(end)]->diag();
-  return end == 0 ? diag.state_of_end(names.active, names.passive) : diag.state_of_end(names.passive, names.active);
+  const Address& own = end == 0 ? names.active : names.passive;
+  const Address& other = end == 0 ? names.passive : names.active;
+  return side(host_of(own)).diag().state_of_end(own, other);
 }
 
 void WireStack::abandon() {

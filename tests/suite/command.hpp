@@ -51,6 +51,7 @@ class Command {
   Command& operator=(const Command&) = delete;
 
   void signal(int number) const;
+  pid_t pid() const { return pid_; }
   // What it has printed so far.
   std::string out() const;
   // Until it has ended; killed when that takes too long.

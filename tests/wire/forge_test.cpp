@@ -17,7 +17,7 @@ constexpr std::uint32_t window = 50'000;  // more than a forgery in the window n
 
 // As if end `own` had sent 1000 on, of which the other has acknowledged 900.
 const FlowState own{.flow = parsed(syn_over_ipv4)->flow(), .sent = 1000, .has_begun = true};
-const FlowState other{.flow = sut::reversed(own.flow), .sent = 5000, .acknowledgement = 900, .has_begun = true};
+const FlowState other{.flow = sut::reversed(own.flow), .sent = 5000, .acknowledgement = 900, .has_begun = true, .has_acknowledged = true};
 
 model::Segment forged(Forgery forgery, FlowState from = own) {
   const auto frame = sut::forge(from, other, forgery);

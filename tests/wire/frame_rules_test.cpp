@@ -34,6 +34,7 @@ Segment other_bytes(Segment s) {
 }
 
 std::vector<Example> examples() {
+  const Circumstances opens{.syn_is_due = true};
   const Circumstances wrote_five{.accepted = 5};
   const Circumstances closes{.accepted = 5, .fin_is_due = true};
   const Circumstances resets{.accepted = 5, .reset_is_due = true};
@@ -43,10 +44,13 @@ std::vector<Example> examples() {
   constexpr std::uint8_t fin = flag::fin | flag::ack, reset = flag::rst | flag::ack;
   return {
       {"frame.checksum", nothing, {}, segment({}), damaged(segment({}))},
-      {"frame.syn.alone", nothing, {}, segment({.flags = flag::syn | flag::ack, .at = 0}),
+      {"frame.syn.alone", nothing, opens, segment({.flags = flag::syn | flag::ack, .at = 0}),
        segment({.flags = flag::syn | flag::ack, .at = 1})},
-      {"frame.syn.alone", nothing, {}, segment({.flags = flag::syn | flag::ack, .at = 0}),
+      {"frame.syn.alone", nothing, opens, segment({.flags = flag::syn | flag::ack, .at = 0}),
        segment({.flags = flag::syn | fin, .at = 0})},
+      {"frame.syn.due", nothing, opens, segment({.flags = flag::syn | flag::ack, .at = 0}), {}},
+      {"frame.syn.acknowledges-syn", got_three, opens, segment({.flags = flag::syn | flag::ack, .at = 0}),
+       segment({.flags = flag::syn | flag::ack, .at = 0, .ack = 4})},
       {"frame.ack-flag", nothing, wrote_five, segment({.length = 5}), segment({.flags = flag::psh, .length = 5})},
       {"frame.urgent.never", nothing, wrote_five, segment({.length = 5}), segment({.flags = flag::urg | flag::ack, .length = 5})},
       {"frame.sequence.without-gap", nothing, wrote_five, segment({.length = 1}), segment({.at = 2, .length = 1})},
@@ -87,12 +91,26 @@ TEST(FrameRules, EachAllowsWhatItSaysAndRefusesSomething) {
 }
 
 // What the calls say decides here, and not the segment.
-TEST(FrameRules, AFinAndAResetHaveToBeDue) {
+TEST(FrameRules, ASynAFinAndAResetHaveToBeDue) {
   Observed o;
+  const Segment syn = segment({.flags = flag::syn | flag::ack, .at = 0});
+  EXPECT_EQ(model::first_broken({o.observer, syn, {}})->id, "frame.syn.due");
   const Segment fin = segment({.flags = flag::fin | flag::ack});
   EXPECT_EQ(model::first_broken({o.observer, fin, {}})->id, "frame.fin.asked-for");
   const Segment reset = segment({.flags = flag::rst | flag::ack});
   EXPECT_EQ(model::first_broken({o.observer, reset, {}})->id, "frame.reset.due");
+}
+
+// RFC 9293 3.10.7.3, first.
+TEST(FrameRules, AResetInSynSentAnswersAWrongAcknowledgementAlone) {
+  for (const Position right : {0u, 1u}) {
+    model::Observer observer;
+    observer.emitted(segment({.flags = flag::syn, .at = 0}));
+    observer.delivered(segment({.from = 1, .ack = right == 1 ? 1u : 77u}));
+    const Segment reset = segment({.flags = flag::rst, .at = right == 1 ? 1u : 77u});
+    const Emission emission{observer, reset, {.syn_is_due = true}};
+    EXPECT_EQ(rule_called("frame.reset.due").allows(emission), right == 0);
+  }
 }
 
 // RFC 9293 3.10.7.1: an end that was never there answers a segment, but not a RST.

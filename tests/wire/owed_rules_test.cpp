@@ -13,6 +13,7 @@ namespace {
 using model::Delivery;
 using model::Owed;
 using model::OwedRule;
+using model::State;
 using Reset = Arrival::Reset;
 
 // What the example says beside the segment and its arrival.
@@ -38,6 +39,7 @@ Segment damaged() {
 const Example examples[] = {
     {"owed.nothing.bad-checksum", Owed::silence, damaged(), {.is_discarded = true}},
     {"linux.owed.ack.reset-outside-for-an-orphan", Owed::acknowledgement, reset, {.reset = Reset::outside}, false, true, true},
+    {"linux.owed.ack.reset-that-ends-at-next", Owed::acknowledgement, reset, {.reset = Reset::outside, .ends_at_next = true}},
     {"owed.nothing.for-a-reset", Owed::silence, reset, {.reset = Reset::outside}},
     {"owed.nothing.for-a-reset", Owed::silence, reset, {.reset = Reset::exact}, false, false, false, true},
     {"owed.nothing.for-a-reset", Owed::silence, reset, {.reset = Reset::in_window}, true},
@@ -109,9 +111,64 @@ TEST(OwedRules, SilenceAndAResetAreOwedOnlyOnAWireThatIsHeld) {
 
 TEST(OwedRules, WhoeverIsEndedBySomethingElseThanAResetOwesNothing) {
   const Observed o;
-  Example example = examples[9];
+  Example example = examples[10];
   example.ends = true;
   EXPECT_EQ(model::owed_for("linux", delivery_of(o, example)), nullptr);
+}
+
+struct Opening {
+  std::string_view rule;  // empty: nothing is owed
+  Owed owed;
+  State before;
+  State after;
+  Segment segment;
+  Arrival arrival;
+};
+
+const Segment syn = segment({.flags = flag::syn, .at = 0});
+const Segment syn_ack = segment({.flags = flag::syn | flag::ack, .at = 0});
+
+const Opening openings[] = {
+    {"owed.syn-ack.for-a-syn", Owed::syn_and_acknowledgement, State::closed, State::syn_received, syn, {.is_acceptable = true}},
+    {"owed.syn-ack.for-a-syn", Owed::syn_and_acknowledgement, State::syn_sent, State::syn_received, syn, {.is_acceptable = true}},
+    {"owed.ack.of-the-syn", Owed::acknowledgement, State::syn_sent, State::established, syn_ack, {.is_acceptable = true}},
+    {"owed.reset.wrong-ack-in-syn-sent", Owed::reset, State::syn_sent, State::syn_sent, ack, {.acknowledges_unsent = true}},
+    {"owed.nothing.reset-in-syn-sent", Owed::silence, State::syn_sent, State::syn_sent, reset, {.reset = Reset::outside}},
+    {"owed.nothing.reset-in-syn-sent", Owed::silence, State::syn_sent, State::closed, reset, {.reset = Reset::exact}},
+    {"owed.reset.wrong-ack-in-syn-received", Owed::reset, State::syn_received, State::syn_received, ack, {.is_acceptable = true}},
+    {"owed.reset.refused", Owed::reset, State::closed, State::closed, syn, {.is_acceptable = true}},
+    {"", Owed::silence, State::syn_received, State::established, ack, {.is_acceptable = true, .acknowledges_syn = true}},
+};
+
+Delivery delivery_of(const model::Observer& observer, const Opening& one) {
+  return {.observer = observer, .segment = one.segment, .arrival = one.arrival, .is_held = true,
+          .states = 1u << static_cast<int>(one.before), .states_after = 1u << static_cast<int>(one.after)};
+}
+
+TEST(OwedRules, OfAnOpeningSpeakOfTheirExamples) {
+  const model::Observer fresh;
+  for (const Opening& one : openings) {
+    const OwedRule* rule = model::owed_for("standard", delivery_of(fresh, one));
+    EXPECT_EQ(rule == nullptr ? "" : rule->id, one.rule);
+    if (rule == nullptr) continue;
+    EXPECT_EQ(rule->owed, one.owed) << rule->id;
+  }
+}
+
+TEST(OwedRules, OfAnOpeningEachHasAnExampleHereAndASource) {
+  std::set<std::string_view> shown;
+  for (const Opening& one : openings) shown.insert(one.rule);
+  for (const OwedRule& rule : model::owed_rules_of_an_opening) {
+    EXPECT_TRUE(shown.contains(rule.id)) << rule.id;
+    EXPECT_FALSE(rule.source.empty() || rule.expected.empty()) << rule.id;
+  }
+}
+
+TEST(OwedRules, NothingIsOwedForASynThatIsDropped) {
+  const model::Observer fresh;
+  Delivery delivery = delivery_of(fresh, {"", Owed::silence, State::closed, State::closed, syn, {.is_acceptable = true}});
+  delivery.is_dropped = true;
+  EXPECT_EQ(model::owed_for("linux", delivery), nullptr);
 }
 
 TEST(OwedRules, EachHasAnExampleHereAndASource) {

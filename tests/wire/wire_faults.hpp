@@ -25,6 +25,8 @@ inline constexpr WireFault wire_faults_and_programs[] = {
     {"wire-fin-again-behind-itself", "close(a)", "frame.fin.after-all-data", 1},
     {"wire-fin-without-ack", "close(a)", "frame.ack-flag", 1},
     {"wire-fin-not-acknowledged", "close(a)", "owed.ack.fin", 1},
+    // Shows when the wire is released, at the program's end.
+    {"wire-fin-never-again", "hold(); close(a); drop(a)", "frame.lost.comes-again", 4},
     {"wire-fin-damaged", "close(a)", "frame.checksum", 1},
     {"wire-closing-is-skipped", "hold(); close(a); shutdown(b, SHUT_WR); deliver(a)", "tcp-info.state", 4},
     {"wire-time-wait-is-silent", "close(a); close(b); deliver_old(b)", "owed.ack.not-acceptable", 3},
