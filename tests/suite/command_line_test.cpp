@@ -11,7 +11,7 @@
 namespace socketcheck::tests {
 namespace {
 
-constexpr int properties = 21;           // of TCP
+constexpr int properties = 22;           // of TCP
 constexpr int properties_of_datagrams = 2;
 
 using nlohmann::json;
