@@ -33,7 +33,13 @@ enum class Forgery : std::uint8_t {
   ack_of_unsent,    // acknowledges what the receiver never sent
   blind_data,       // data in the window whose acknowledgement is far off
   data_after_fin,   // data where the stream goes on, or would go on behind its FIN
+  // ICMP errors about what the receiver has sent last and nobody has acknowledged (RFC 9293 3.9.2.2):
+  host_unreachable,       // there is no way to the end: a soft error
+  port_unreachable,       // nobody is there: a hard one
+  unreachable_elsewhere,  // a hard one, about a sequence number that is not on its way
 };
+inline constexpr int number_of_forgeries = 10;
+constexpr bool is_icmp(Forgery forgery) { return forgery >= Forgery::host_unreachable; }
 
 struct OnWire {
   Slot slot = Slot::a;  // whose segments

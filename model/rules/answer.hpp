@@ -10,7 +10,7 @@ enum class Error : std::uint8_t {
   none, again, connection_reset, broken_pipe, not_connected, invalid_argument, bad_descriptor,
   not_supported, interrupted, connection_refused, connection_aborted, in_progress, already, is_connected,
   address_in_use, address_not_available, destination_required, family_not_supported, no_protocol_option, too_many_files,
-  message_size, other,
+  message_size, host_unreachable, other,
 };
 
 // In Answer::from: a place that the program does not know.

@@ -15,6 +15,7 @@ constexpr Error error_of(Pending pending) {
     case Pending::reset: return Error::connection_reset;
     case Pending::broken_pipe: return Error::broken_pipe;
     case Pending::refused: return Error::connection_refused;
+    case Pending::unreachable: return Error::host_unreachable;
   }
   return Error::none;
 }

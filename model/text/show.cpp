@@ -231,6 +231,8 @@ std::string show_socket(const View& v, Slot slot) {
   if (v.socket().pending == Pending::reset) text += ", ECONNRESET pending";
   if (v.socket().pending == Pending::broken_pipe) text += ", EPIPE pending";
   if (v.socket().pending == Pending::refused) text += ", ECONNREFUSED pending";
+  if (v.socket().pending == Pending::unreachable) text += ", EHOSTUNREACH pending";
+  if (v.socket().noted != Pending::none) text += ", " + show(error_of(v.socket().noted)) + " noted";
   if (v.connection().to_itself && !has_ended(v)) text += ", connected to itself";
   if (is_listening(v)) text += ", " + std::to_string(waiting_in_queue(v.world(), v.own().socket)) + " waiting";
   if (v.socket().owns_place && v.socket().place != Place::none) text += ", at " + show_name_of(name_of(v.socket()));
@@ -271,6 +273,7 @@ std::string show(Error error) {
     case Error::not_supported: return "EOPNOTSUPP";
     case Error::interrupted: return "EINTR";
     case Error::connection_refused: return "ECONNREFUSED";
+    case Error::host_unreachable: return "EHOSTUNREACH";
     case Error::connection_aborted: return "ECONNABORTED";
     case Error::in_progress: return "EINPROGRESS";
     case Error::already: return "EALREADY";

@@ -34,6 +34,7 @@ inline constexpr ForgeryWord forgeries[] = {
     {Forgery::reset_at_next, "RST_AT_NEXT"}, {Forgery::reset_in_window, "RST_IN_WINDOW"},
     {Forgery::reset_outside, "RST_OUTSIDE"}, {Forgery::syn, "SYN"},
     {Forgery::ack_of_unsent, "ACK_OF_UNSENT"}, {Forgery::blind_data, "BLIND_DATA"},
-    {Forgery::data_after_fin, "DATA_AFTER_FIN"}};
+    {Forgery::data_after_fin, "DATA_AFTER_FIN"}, {Forgery::host_unreachable, "HOST_UNREACHABLE"},
+    {Forgery::port_unreachable, "PORT_UNREACHABLE"}, {Forgery::unreachable_elsewhere, "UNREACHABLE_ELSEWHERE"}};
 
 }  // namespace socketcheck::model

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "model/wire/ending_rules.hpp"
+#include "model/wire/icmp_rules.hpp"
 #include "model/wire/opening.hpp"
 
 namespace socketcheck::model {
@@ -44,6 +45,12 @@ void bring_data(const Book& book, World& world, std::int8_t connection, int end,
 Position delivered_to(const Track& reader) {
   const Position of_syn_and_fin = 1 + (reader.peers_fin && reader.received > *reader.peers_fin ? 1 : 0);
   return reader.received > of_syn_and_fin ? reader.received - of_syn_and_fin : 0;
+}
+
+// Something has come from the other end, so there is a way to it.
+void doubt_what_was_noted(World& world, std::int8_t connection, int end) {
+  const std::int8_t socket = world.connection(connection).ends[static_cast<std::size_t>(end)].socket;
+  if (socket != nobody) world.socket(socket).noted_for_sure = false;
 }
 
 bool awaits_an_ack_of_its_fin(State state) {
@@ -146,6 +153,7 @@ void release_wire(World& world, const Observer& observer, int connection) {
   Connection& c = world.connection(number);
   end_opening(c);
   for (int end = 0; end < 2; ++end) {
+    doubt_what_was_noted(world, number, end);
     const bool is_gone = c.ends[static_cast<std::size_t>(end)].state == State::closed;
     const bool peer_is_gone = c.ends[static_cast<std::size_t>(1 - end)].state == State::closed;
     Direction& out = c.directions[static_cast<std::size_t>(end)];
@@ -159,9 +167,27 @@ void release_wire(World& world, const Observer& observer, int connection) {
   }
 }
 
+void deliver_icmp(const Book& book, World& world, const Observer& observer, const Segment& about, IcmpError error, Worlds& more) {
+  const std::int8_t connection = connection_numbered(world, about.connection);
+  const Track& own = observer.of(about.from);
+  if (connection == nobody || !own.iss) return;
+  const Position quoted = position_near(about.sequence, *own.iss, own.sent);
+  const IcmpArrival arrival{error, quoted >= own.acknowledged && quoted <= own.sent};
+  const auto end = static_cast<std::int8_t>(about.from);
+  const IcmpRule& rule = icmp_rule_for(book.flavour(), View(world, connection, end), arrival);
+  for (const IcmpThen other : rule.or_then) {
+    if (other == nullptr) break;
+    View view(more.emplace_back(world), connection, end);
+    other(view, arrival);
+  }
+  View view(world, connection, end);
+  rule.then(view, arrival);
+}
+
 void deliver(const Book& book, World& world, const Segment& s, const Arrival& arrival, Worlds& more, RowSink* sink) {
   const std::int8_t connection = connection_numbered(world, s.connection);
   if (connection == nobody || !s.checksum_is_right) return;
+  doubt_what_was_noted(world, connection, 1 - s.from);
   Worlds opened;
   const bool is_all = open(book, world, connection, 1 - s.from, s, arrival, opened, sink);
   opened.push_back(world);

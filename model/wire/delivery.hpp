@@ -17,6 +17,9 @@ void release_wire(World& world, const Observer& observer, int connection);
 void deliver(const Book& book, World& world, const Segment& segment, const Arrival& arrival, Worlds& more,
              RowSink* sink = nullptr);
 
+// An ICMP error about that segment arrives at its sender. Further outcomes are appended to `more`.
+void deliver_icmp(const Book& book, World& world, const Observer& observer, const Segment& about, IcmpError error, Worlds& more);
+
 // What the wire sees are names, and both ends of a half-open connection may be of different ones (RFC 9293 3.5.1): the
 // earlier connection with the names of `connection` that the end still has, or else that one.
 int connection_of_end(const World& world, int connection, int end);

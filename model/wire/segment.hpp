@@ -28,10 +28,19 @@ struct Segment {
   std::uint32_t reach() const { return length + (has(flag::syn) ? 1 : 0) + (has(flag::fin) ? 1 : 0); }
 };
 
-// What happens on the wire, in the order in which it happens.
+// An ICMP error message for the end that has sent a segment (RFC 792 and RFC 4443 3.1, Destination Unreachable).
+struct IcmpError {
+  bool is_hard = false;   // a port, else a host
+  bool over_ipv6 = false;
+  bool operator==(const IcmpError&) const = default;
+};
+
+// What happens on the wire, in the order in which it happens. Of an ICMP error the segment is the one that it is about:
+// whoever has sent that is told.
 struct WireEvent {
-  enum class Kind : std::uint8_t { emitted, delivered } kind = Kind::emitted;
+  enum class Kind : std::uint8_t { emitted, delivered, icmp } kind = Kind::emitted;
   Segment segment;
+  IcmpError error = {};
 };
 
 }  // namespace socketcheck::model

@@ -108,6 +108,7 @@ inline void leave_connection(View& v) {
   world.connection(socket.connection).ends[0].socket = number;
   socket.attempt = Attempt::none;
   socket.read_shut = socket.write_shut = false;
+  socket.noted_for_sure = false;
   socket.was_disconnected = true;
   lose_chosen_address(socket);
 }

@@ -62,9 +62,11 @@ inline bool urgent_byte_may_be_there(const View& v) {
 
 inline bool fin_received(const View& v) { return v.incoming().fin == Transit::arrived; }
 inline bool has_pending(const View& v) { return v.socket().pending != Pending::none; }
+inline bool has_noted(const View& v) { return v.socket().noted != Pending::none; }
 // An error that an attempt to connect or a RST has left; EPIPE behind a FIN is apart.
 inline bool has_reset_pending(const View& v) {
-  return v.socket().pending == Pending::reset || v.socket().pending == Pending::refused;
+  const Pending pending = v.socket().pending;
+  return pending == Pending::reset || pending == Pending::refused || pending == Pending::unreachable;
 }
 inline bool has_other_descriptors(const View& v) { return v.socket().descriptors > 1; }
 inline bool read_shut(const View& v) { return v.socket().read_shut; }

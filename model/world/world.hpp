@@ -21,7 +21,7 @@ constexpr char show(Slot slot) { return static_cast<char>('a' + static_cast<int>
 inline constexpr std::int8_t nobody = -1;
 
 // The pending error of a socket: what SO_ERROR would say (POSIX.1-2017 XSH 2.10.10).
-enum class Pending : std::uint8_t { none, reset, broken_pipe, refused };
+enum class Pending : std::uint8_t { none, reset, broken_pipe, refused, unreachable };
 
 // Where a socket can be named: an address of the loopback interface and a port. p, q and r are given by the program
 // and are at nobody's disposal but its own; usual_p to usual_r have the same ports at the address that the system uses where
@@ -61,6 +61,8 @@ struct Socket {
   std::int8_t end = 0;
   std::int8_t descriptors = 0;
   Pending pending = Pending::none;
+  Pending noted = Pending::none;  // an ICMP error that has ended nothing (RFC 9293 3.9.2.2)
+  bool noted_for_sure = false;    // nothing has come since that would have proved it wrong
   bool read_shut = false;   // shutdown(SHUT_RD) was called here
   bool write_shut = false;  // shutdown(SHUT_WR) was called here
   bool no_delay = false;    // TCP_NODELAY

@@ -1,4 +1,4 @@
-// Counted on a loopback interface that nobody else uses.
+// Counted on a loopback interface that nobody else uses, and on a device whose packets the suite takes itself.
 #include "properties/article/claims.hpp"
 
 namespace socketcheck::properties::article {
@@ -14,7 +14,11 @@ Verdict decide(Scene& s) {
   const bool to_nobody = !s.connect(a, s.dead_place(SOCK_DGRAM)).failed();
   const long packets = s.packets() - before;
   s.note(std::to_string(packets) + " packets on the wire");
-  return connected && to_nobody && packets == 0 ? holds() : does_not_hold("something was sent, or not recorded");
+  if (!connected || !to_nobody || packets != 0) return does_not_hold("something was sent, or not recorded");
+  const auto datagrams = s.datagrams_of_two_connects_and_a_send();
+  if (!datagrams) return holds();
+  s.note(std::to_string(*datagrams) + " datagram to another host");
+  return *datagrams == 1 ? holds() : does_not_hold("not only what was sent went out");
 }
 
 }  // namespace

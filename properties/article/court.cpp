@@ -46,7 +46,7 @@ Verdict decide_here(const Claim& claim, const Site& site) {
   if (!own_network && !site.settings.empty()) return not_tested("no network of one's own can be made here");
   for (const Setting& setting : site.settings)
     if (!apply(setting)) return not_tested("can't be set: " + setting.file);
-  Scene scene(*site.calls, site.family, own_network);
+  Scene scene(*site.calls, site.family, own_network, site.wire);
   Verdict verdict = claim.decide(scene);
   verdict.evidence = scene.evidence();
   return verdict;

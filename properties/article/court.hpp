@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <string_view>
 
 #include "properties/article/claim.hpp"
 #include "sut/kernel/calls.hpp"
@@ -20,6 +21,7 @@ struct Site {
   sut::Calls* calls = nullptr;  // not owned
   sut::Family family = sut::Family::ipv4;
   std::vector<Setting> settings = {};  // of the claim's own network
+  std::string_view wire = {};          // the stack for programs of the wire; empty: that of the kernel
 };
 
 Verdict decide(const Claim& claim, const Site& site);

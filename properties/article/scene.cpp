@@ -27,8 +27,8 @@ const char* half(int how) { return how == SHUT_RD ? "SHUT_RD" : how == SHUT_WR ?
 
 }  // namespace
 
-Scene::Scene(sut::Calls& calls, sut::Family family, bool own_network)
-    : calls_(calls), family_(family), own_network_(own_network), loopback_(sut::loopback(family, 0)) {
+Scene::Scene(sut::Calls& calls, sut::Family family, bool own_network, std::string_view wire)
+    : calls_(calls), family_(family), own_network_(own_network), wire_(wire), loopback_(sut::loopback(family, 0)) {
   calls_.program_begins();
 }
 

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "properties/article/shown.hpp"
 #include "sut/kernel/calls.hpp"
 #include "sut/kernel/family.hpp"
 #include "sut/kernel/sock_diag.hpp"
@@ -28,7 +29,8 @@ struct Result {
 class Scene {
  public:
   // `own_network`: nobody else uses this network namespace, so its packets can be counted and its settings changed.
-  Scene(sut::Calls& calls, sut::Family family, bool own_network);
+  // `wire`: the stack on which programs of the wire run; empty: the kernel's.
+  Scene(sut::Calls& calls, sut::Family family, bool own_network, std::string_view wire = {});
   ~Scene();
   Scene(const Scene&) = delete;
   Scene& operator=(const Scene&) = delete;
@@ -84,6 +86,13 @@ class Scene {
   // Of this network so far.
   long packets() const;
 
+  // Runs a program with operations on the wire between two kernels, and judges it; `steps` says of which calls, from 1, the
+  // answers are evidence.
+  Shown run_on_wire(std::string_view program, const std::vector<std::size_t>& steps);
+  // How many packets of UDP leave a host whose socket is connected twice and then sends one datagram; empty, and noted: it
+  // could not be counted.
+  std::optional<long> datagrams_of_two_connects_and_a_send();
+
  private:
   Side make(int type, char name);
   Result done(long value, const std::string& call);
@@ -92,6 +101,7 @@ class Scene {
   sut::Calls& calls_;
   sut::Family family_;
   bool own_network_;
+  std::string_view wire_;
   bool silent_ = false;
   sut::Address loopback_;
   sut::SockDiag diag_;

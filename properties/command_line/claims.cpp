@@ -42,10 +42,12 @@ std::string write_ledger(const std::vector<Decided>& decided, const std::string&
   return write(out / "report.html", page.empty() ? claims_html(out) : page);
 }
 
-// A program about UDP is for the stack of UDP beside the one that the claims were put to.
+// A program about UDP, or about the wire, is for such a stack beside the one that the claims were put to.
 std::string_view stack_for(const Claim& claim, std::string_view name) {
   const auto parsed = model::parse_program(claim.program);
   const auto* program = std::get_if<model::Program>(&parsed);
+  const bool needs_the_wire = program != nullptr && model::needs_the_wire(*program);
+  if (needs_the_wire) return name == "linux-tcp6" ? "linux-wire6" : "linux-wire4";
   if (program == nullptr || model::transport_of(program->start) == model::Transport::stream) return name;
   return name == "linux-tcp6" || name == "linux-udp6" ? "linux-udp6" : "linux-udp4";
 }

@@ -151,7 +151,7 @@ struct Fill {
     if (draw.chance(0.1))
       return model::OnWire{.slot = either, .action = WireAction::deliver, .change = static_cast<model::Change>(draw.below(6))};
     if (draw.chance(0.1))
-      return model::OnWire{.slot = either, .action = WireAction::inject, .forgery = static_cast<model::Forgery>(draw.below(7))};
+      return model::OnWire{.slot = either, .action = WireAction::inject, .forgery = static_cast<model::Forgery>(draw.below(model::number_of_forgeries))};
     return model::OnWire{.slot = either, .action = actions[draw.below(std::size(actions))]};
   }
   model::Operation operator()(model::Dup) { return model::Dup{slot, made}; }

@@ -14,6 +14,9 @@ constexpr Unreachable unreachable[] = {
     {"arrival.data.no-connection", "data for an end that is gone must cross a RST, and loopback delivers the RST first"},
     {"arrival.fin.no-connection", "a FIN for an end that is gone must cross a RST, and loopback delivers the RST first"},
     {"linux.arrival.reset.time-wait", "a RST for an end in TIME-WAIT must be delayed or forged, which takes a wire of one's own"},
+    {"so-error.unreachable", "an ICMP error about a segment of TCP comes from a router, which takes a wire of one's own"},
+    {"so-error.noted", "an ICMP error about a segment of TCP comes from a router, which takes a wire of one's own"},
+    {"linux.so-error.noted", "an ICMP error about a segment of TCP comes from a router, which takes a wire of one's own"},
     {"arrival.ack-of-fin.fin-wait-1", "the acknowledgement may be delayed, so it is seen, never awaited"},
 };
 

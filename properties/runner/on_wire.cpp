@@ -171,11 +171,22 @@ Runner::Found Runner::take_delivery(const Segment& segment) {
   return std::nullopt;
 }
 
+void Runner::take_icmp(const Segment& about, model::IcmpError error) {
+  model::Worlds more;
+  for (World& world : next_) model::deliver_icmp(book_, world, observer_of(about.connection), about, error, more);
+  next_.insert(next_.end(), more.begin(), more.end());
+}
+
 Runner::Found Runner::judge(const WireEvent& event) {
   Segment segment = event.segment;
-  const bool is_emitted = event.kind == WireEvent::Kind::emitted;
-  if (!next_.empty()) segment.connection = model::connection_of_end(next_.front(), segment.connection, is_emitted ? segment.from : 1 - segment.from);
-  return is_emitted ? judge_emission(segment) : take_delivery(segment);
+  const int end = event.kind == WireEvent::Kind::delivered ? 1 - segment.from : segment.from;
+  if (!next_.empty()) segment.connection = model::connection_of_end(next_.front(), segment.connection, end);
+  switch (event.kind) {
+    case WireEvent::Kind::emitted: return judge_emission(segment);
+    case WireEvent::Kind::delivered: return take_delivery(segment);
+    case WireEvent::Kind::icmp: take_icmp(segment, event.error); return std::nullopt;
+  }
+  return std::nullopt;
 }
 
 // What an end owes comes at once, or is an acknowledgement that may be delayed.

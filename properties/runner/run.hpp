@@ -136,6 +136,7 @@ class Runner {
   Found judge(const model::WireEvent& event);
   Found judge_emission(const model::Segment& segment);
   Found take_delivery(const model::Segment& segment);
+  void take_icmp(const model::Segment& about, model::IcmpError error);
   void meet_on_the_wire(int connection);
   bool may_open(const model::Segment& segment) const;
   std::uint32_t states_of(int connection, int end) const;  // in the possible worlds: bits by State

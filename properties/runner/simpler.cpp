@@ -181,7 +181,7 @@ bool same_kind(const Operation& left, const Operation& right) {
 Operations once_on_the_wire() {
   Operations all;
   for (const Slot slot : {Slot::a, Slot::b}) all.push_back(model::OnWire{.slot = slot, .action = model::WireAction::deliver_old});
-  for (int forgery = 0; forgery <= static_cast<int>(model::Forgery::data_after_fin); ++forgery)
+  for (int forgery = 0; forgery < model::number_of_forgeries; ++forgery)
     for (const Slot slot : {Slot::a, Slot::b})
       all.push_back(model::OnWire{.slot = slot, .action = model::WireAction::inject, .forgery = static_cast<model::Forgery>(forgery)});
   return all;

@@ -23,6 +23,7 @@ model::Error error_of(int number) {
     case EOPNOTSUPP: return Error::not_supported;
     case EINTR: return Error::interrupted;
     case ECONNREFUSED: return Error::connection_refused;
+    case EHOSTUNREACH: return Error::host_unreachable;
     case ECONNABORTED: return Error::connection_aborted;
     case EINPROGRESS: return Error::in_progress;
     case EALREADY: return Error::already;

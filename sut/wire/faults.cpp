@@ -58,6 +58,19 @@ class Fault : public Tamper {
   std::array<Seen, 2> seen_;
 };
 
+struct IcmpEndsConnections : Fault {
+  std::optional<model::Forgery> told(model::Forgery error) override {
+    return error == model::Forgery::port_unreachable ? model::Forgery::reset_at_next : error;
+  }
+};
+struct IcmpIsNotTold : Fault {
+  std::optional<model::Forgery> told(model::Forgery) override { return std::nullopt; }
+};
+struct IcmpAboutAnythingIsTaken : Fault {
+  std::optional<model::Forgery> told(model::Forgery error) override {
+    return error == model::Forgery::unreachable_elsewhere ? model::Forgery::port_unreachable : error;
+  }
+};
 struct FinWithData : Fault {
   void emit(const Seen&, const Segment& s, Frame& frame, Frames& out) override {
     if (s.length > 0) frame.set_flags(s.flags | flag::fin);
@@ -250,6 +263,9 @@ const std::vector<StackEntry>& wire_faults() {
       {"wire-acks-beyond-next", "an ACK stands one beyond SND.NXT", "linux", false, with<AcksPastTheWindow>},
       {"wire-blind-data-is-taken", "data is taken whatever it acknowledges", "linux", false, with<BlindDataIsTaken>},
       {"wire-damaged-is-taken", "a segment with a wrong checksum is taken", "linux", false, with<DamagedIsTaken>},
+      {"wire-icmp-ends-connections", "a port that is unreachable ends a connection", "linux", false, with<IcmpEndsConnections>},
+      {"wire-icmp-is-not-told", "ICMP errors are ignored", "linux", false, with<IcmpIsNotTold>},
+      {"wire-icmp-about-anything", "an ICMP error is taken whatever it is about", "linux", false, with<IcmpAboutAnythingIsTaken>},
       {"wire-data-twice", "the stream holds each segment's data twice", "linux", false, with<DataTwiceInTheStream>},
       {"wire-other-byte", "the second byte of a segment is another", "linux", false, with<OtherByte>},
       {"wire-retransmission-differs", "what is sent again begins with another byte", "linux", false, with<RetransmissionDiffers>},

@@ -57,9 +57,19 @@ std::optional<Frame> forge(const FlowState& own, const FlowState& other, model::
       if (!own.fin_was_delivered) return std::nullopt;
       has_data = true;
       break;
+    case Forgery::host_unreachable: case Forgery::port_unreachable: case Forgery::unreachable_elsewhere: return std::nullopt;
   }
   const auto bytes = wrong_bytes();
   return Frame::forge(own.flow, s, has_data ? std::span<const std::byte>(bytes) : std::span<const std::byte>());
+}
+
+Frame quoted_by(const FlowState& sender, model::Forgery forgery) {
+  const bool is_syn = sender.acknowledged == sender.initial;
+  model::Segment s{.sequence = sender.acknowledged, .acknowledgement = sender.acknowledgement, .window = 1000};
+  s.flags = is_syn ? model::flag::syn : model::flag::ack;
+  if (is_syn && sender.has_acknowledged) s.flags |= model::flag::ack;
+  if (forgery == model::Forgery::unreachable_elsewhere) s.sequence -= far_away;
+  return Frame::forge(sender.flow, s, {});
 }
 
 }  // namespace socketcheck::sut

@@ -136,6 +136,8 @@ std::string Side::set_up_addresses() {
   return {};
 }
 
+Address Side::peer_address() const { return address_of_side(family_, 1 - number_); }
+
 int Side::socket(int domain, int type, int protocol) {
   int fd = -1;
   int error = 0;

@@ -30,6 +30,8 @@ class Side {
   int socket(int domain, int type, int protocol);
   // The address of this side, with port 0.
   const Address& address() const { return address_; }
+  // That of the other side, which may not be there.
+  Address peer_address() const;
   // Of the sockets in this namespace.
   SockDiag& diag() { return *diag_; }
 

@@ -6,6 +6,7 @@
 #include <chrono>
 
 #include "sut/wire/forge.hpp"
+#include "sut/wire/icmp.hpp"
 #include "sut/wire/pcap.hpp"
 
 namespace socketcheck::sut {
@@ -179,6 +180,7 @@ std::string TunWire::inject(int side, model::Forgery forgery) {
       FlowState* other = flows_.find(connection, 1 - end);
       if (own == nullptr || other == nullptr || !other->has_begun) continue;
       if (side_of(own->flow) != side) continue;
+      if (model::is_icmp(forgery)) return tell(1 - side, *own, *other, forgery);
       // A SYN for an end that is gone would open a new connection, which no program knows of.
       const Flow& to = other->flow;
       if (forgery == model::Forgery::syn && !sides_[static_cast<std::size_t>(1 - side)]->diag().state_of_end(to.source, to.destination))
@@ -191,6 +193,25 @@ std::string TunWire::inject(int side, model::Forgery forgery) {
     }
   }
   return nothing_there;
+}
+
+// `receiver` is at that side, and is told of what it has sent to `own`.
+std::string TunWire::tell(int side, const FlowState& own, const FlowState& receiver, model::Forgery error) {
+  const bool is_hard = error != model::Forgery::host_unreachable;
+  const auto about = std::make_shared<Frame>(quoted_by(receiver, error));
+  happened_.push_back({.kind = WireEvent::Kind::icmp, .frame = about, .error = {is_hard, is_ipv6(*about)}});
+  const auto told = tamper_ == nullptr ? error : tamper_->told(error);
+  std::vector<std::byte> packet;
+  if (told && model::is_icmp(*told)) {
+    packet = icmp_about(quoted_by(receiver, *told), *told != model::Forgery::host_unreachable);
+  } else if (told) {
+    const auto bytes = forge(own, receiver, *told)->bytes();
+    packet.assign(bytes.begin(), bytes.end());
+  }
+  if (pcap_ != nullptr) pcap_->add(side, false, packet, "an ICMP error that nobody has sent");
+  sides_[static_cast<std::size_t>(side)]->write(packet);
+  collect(side);
+  return std::string(is_hard ? "port" : "host") + " unreachable, about " + flows_.show(*about);
 }
 
 // Only where something is lost, or a window is probed: what is still in the hand is not sent for a second time.
@@ -286,7 +307,7 @@ void TunWire::see(Sighting::Kind kind, const Frame& frame, bool is_forged) {
 // Frames of connections that nobody has named are no program's.
 void TunWire::take_events(std::vector<WireEvent>& events) {
   for (const Happened& one : happened_) {
-    WireEvent event{one.kind, flows_.segment_of(*one.frame)};
+    WireEvent event{one.kind, flows_.segment_of(*one.frame), one.error};
     event.segment.is_forged = one.is_forged;
     if (event.segment.connection >= 0) events.push_back(event);
   }

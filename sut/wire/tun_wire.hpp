@@ -25,6 +25,8 @@ class Tamper {
     same.push_back(std::move(frame));
     return same;
   }
+  // What an end that is told of an ICMP error takes for it; empty: nothing.
+  virtual std::optional<model::Forgery> told(model::Forgery error) { return error; }
 };
 
 class TunWire : public Wire {
@@ -55,6 +57,7 @@ class TunWire : public Wire {
     model::WireEvent::Kind kind;
     std::shared_ptr<Frame> frame;
     bool is_forged = false;
+    model::IcmpError error = {};
   };
   using Hand = std::deque<std::shared_ptr<Frame>>;
 
@@ -68,6 +71,7 @@ class TunWire : public Wire {
   void deliver_some();
   std::string deliver(int side, model::Change change);
   std::string inject(int side, model::Forgery forgery);
+  std::string tell(int side, const FlowState& own, const FlowState& receiver, model::Forgery error);
   std::string await(int side);
   void see(Sighting::Kind kind, const Frame& frame, bool is_forged);
 

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "deviating_calls.hpp"
+#include "../wire/a_wire.hpp"
 #include "properties/article/court.hpp"
 #include "model/rules/flavours.hpp"
 #include "model/text/parse.hpp"
@@ -24,7 +25,8 @@ struct Case {
   Ruling turned;
   std::unique_ptr<sut::Calls> (*deviating)() = nullptr;  // what turns it: these calls,
   std::string_view faulty_stack = {};                     // or one of the faulty stacks,
-  std::vector<Setting> settings = {};                     // or a setting
+  std::vector<Setting> settings = {};                     // or a setting,
+  std::string_view faulty_wire = {};                      // or a faulty stack on the wire
 };
 
 constexpr auto yes = Ruling::holds, conditional = Ruling::holds_if, no = Ruling::does_not_hold, untested = Ruling::not_tested;
@@ -61,9 +63,16 @@ const Case cases[] = {
     {29, yes, no, make<TellsOfLoss>},
     {30, no, yes, make<ShutsNothing>},
     {31, conditional, yes, make<NeverResets>},
-    {32, untested, no, make<AlwaysResets>},
+    {32, yes, no, make<AlwaysResets>},
     {33, conditional, no, make<AlwaysResets>},
     {34, no, yes, make<ServersListenFirst>},
+};
+
+// Those that a wire of one's own decides.
+const Case cases_on_the_wire[] = {
+    {28, no, conditional, nullptr, {}, {}, "wire-closing-is-skipped"},
+    {32, yes, no, nullptr, {}, {}, "wire-time-wait-is-silent"},
+    {32, yes, no, nullptr, {}, {}, "wire-data-twice"},
 };
 
 class AClaim : public testing::TestWithParam<Case> {
@@ -77,6 +86,7 @@ class AClaim : public testing::TestWithParam<Case> {
 };
 
 TEST_P(AClaim, IsDecidedByWhatTheKernelDoes) {
+  if (const std::string& why = why_no_wire(); claim().number == 32 && !why.empty()) GTEST_SKIP() << why;
   sut::Calls calls;
   for (const sut::Family family : {sut::Family::ipv4, sut::Family::ipv6}) {
     const Verdict verdict = decide(claim(), {.calls = &calls, .family = family});
@@ -96,6 +106,18 @@ TEST_P(AClaim, IsTurnedByAnotherStackOrSetting) {
   const Verdict verdict = decide(claim(), site);
   EXPECT_EQ(verdict.ruling, GetParam().turned) << told(verdict);
 }
+
+class AClaimOnTheWire : public testing::TestWithParam<Case> {};
+
+TEST_P(AClaimOnTheWire, IsTurnedByAFaultThere) {
+  SKIP_WITHOUT_A_WIRE();
+  sut::Calls calls;
+  const Claim& claim = all_claims()[static_cast<std::size_t>(GetParam().claim - 1)];
+  const Verdict verdict = decide(claim, {.calls = &calls, .wire = GetParam().faulty_wire});
+  EXPECT_EQ(verdict.ruling, GetParam().turned) << verdict.why;
+}
+
+INSTANTIATE_TEST_SUITE_P(, AClaimOnTheWire, testing::ValuesIn(cases_on_the_wire));
 
 INSTANTIATE_TEST_SUITE_P(, AClaim, testing::ValuesIn(cases), [](const auto& one) { return "C" + std::to_string(one.param.claim); });
 

@@ -63,7 +63,7 @@ void visit(Bytes& bytes, model::Options& o) {
                o.receive_buffer_set, o.send_buffer_set);
 }
 void visit(Bytes& bytes, model::Socket& s) {
-  bytes.fields(s.connection, s.end, s.descriptors, s.pending, s.read_shut, s.write_shut, s.no_delay, s.linger.on,
+  bytes.fields(s.connection, s.end, s.descriptors, s.pending, s.noted, s.noted_for_sure, s.read_shut, s.write_shut, s.no_delay, s.linger.on,
                s.linger.seconds);
   visit(bytes, s.options);
   bytes.fields(s.attempt, s.place, s.owns_place, s.place_given, s.address_given, s.any, s.port_changed, s.named,

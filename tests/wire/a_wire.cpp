@@ -31,7 +31,7 @@ const properties::Alphabet& alphabet_of_the_wire() {
         made.calls.push_back(OnWire{.slot = slot, .action = action});
       for (int change = 1; change <= static_cast<int>(Change::with_syn); ++change)
         made.calls.push_back(OnWire{.slot = slot, .action = WireAction::deliver, .change = static_cast<Change>(change)});
-      for (int forgery = 0; forgery <= static_cast<int>(Forgery::data_after_fin); ++forgery)
+      for (int forgery = 0; forgery < number_of_forgeries; ++forgery)
         made.calls.push_back(OnWire{.slot = slot, .action = WireAction::inject, .forgery = static_cast<Forgery>(forgery)});
     }
     return made;

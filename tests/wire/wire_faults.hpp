@@ -44,6 +44,9 @@ inline constexpr WireFault wire_faults_and_programs[] = {
     {"wire-acks-beyond-next", "send(a, 1)", "frame.sequence.without-gap", 1, true},
     {"wire-blind-data-is-taken", "inject(a, BLIND_DATA)", "frame.ack.of-what-arrived", 1},
     {"wire-damaged-is-taken", "hold(); send(a, 1); deliver(a, BAD_CHECKSUM)", "frame.ack.of-what-arrived", 3},
+    {"wire-icmp-ends-connections", "inject(a, PORT_UNREACHABLE)", "linux.poll.open", 1},
+    {"wire-icmp-is-not-told", "hold(); inject(a, HOST_UNREACHABLE); getsockopt(b, SO_ERROR)", "linux.so-error.noted", 3},
+    {"wire-icmp-about-anything", "hold(); inject(a, UNREACHABLE_ELSEWHERE); getsockopt(b, SO_ERROR)", "so-error.none", 3},
     {"wire-data-twice", "send(a, 1)", "frame.data.as-written", 1},
     {"wire-other-byte", "send(a, 2)", "frame.data.as-written", 1},
     // The retransmission comes when the wire is released, at the program's end.
