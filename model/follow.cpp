@@ -33,15 +33,18 @@ std::vector<Answer> answers_to_try(const AllowedAnswers& allowed) {
   return answers;
 }
 
-void settle_each(const Book& book, const Worlds& moved, Worlds& after, RowSink* sink) {
-  Worlds settled;
-  for (const World& world : moved) {
+Worlds settled(const Book& book, const Worlds& worlds, RowSink* sink) {
+  Worlds all;
+  for (const World& world : worlds) {
     Worlds more;
-    World& first = settled.emplace_back(world);
-    settle(book, first, more, sink);
-    settled.insert(settled.end(), more.begin(), more.end());
+    settle(book, all.emplace_back(world), more, sink);
+    all.insert(all.end(), more.begin(), more.end());
   }
-  for (const World& world : settled) with_late_arrivals(book, world, after, sink);
+  return all;
+}
+
+void settle_each(const Book& book, const Worlds& moved, Worlds& after, RowSink* sink) {
+  for (const World& world : settled(book, moved, sink)) with_late_arrivals(book, world, after, sink);
 }
 
 World rebased(const World& world) {

@@ -27,12 +27,6 @@ class Shown {
   std::array<Allowed, 2 * (1 + alternatives_of_a_row)> events_;
 };
 
-Allowed only_glanced(Allowed allowed) {
-  allowed.least &= glanced_events;
-  allowed.most &= glanced_events;
-  return allowed;
-}
-
 // The events that the world lets the slot show; several where the row leaves a choice.
 Shown shown_events(const Book& book, const World& world, Slot slot) {
   if (world.datagrams.on) {
@@ -158,9 +152,7 @@ Glance shown_by(const Book& book, const World& world) {
     const View view = View::of(world, slot);
     Look& look = glance.slots[static_cast<std::size_t>(slot)].emplace();
     if (const Shown shown = shown_events(book, world, slot); shown.begin() != shown.end()) look.events = shown.begin()->least;
-    const Allowed unread = count_of_unread(view, {});
-    if (const auto* row = row_for(book.rows_of<UnreadBytes>(), view, UnreadBytes{slot}); row != nullptr && !is_listening(view))
-      look.unread = static_cast<Position>(unread.least);
+    if (!is_listening(view)) look.unread = static_cast<Position>(count_of_unread(view, {}).least);
     if (const auto* row = row_for(book.rows_of<TcpInfo>(), view, TcpInfo{slot}); row != nullptr)
       look.state = static_cast<State>(row->rule->allows(view, TcpInfo{slot}).least);
   }

@@ -31,6 +31,13 @@ constexpr std::uint8_t bit(Slot slot) { return static_cast<std::uint8_t>(1u << s
 // The events that a glance asks for.
 inline constexpr std::int64_t glanced_events = event::in | event::pri | event::out | event::err | event::hup | event::rd_hup;
 
+// Of what poll may show, what a glance sees.
+constexpr Allowed only_glanced(Allowed events) {
+  events.least &= glanced_events;
+  events.most &= glanced_events;
+  return events;
+}
+
 // Keeps the worlds that show what was seen, narrowed by it; a glance never changes a world otherwise. False where none
 // shows it: then `worlds` stays as it was.
 bool keep_worlds_that_show(const Book& book, const Glance& seen, Worlds& worlds);

@@ -40,6 +40,11 @@ using Operation = std::variant<Send, Recv, Shutdown, Close, Abort, Poll, GetErro
                                RecvUrgent, AtMark, UnacknowledgedBytes, AcceptAtLimit, SendTo, RecvFrom, ConnectToPortZero,
                                SetKeepErrors, TakeKeptError, Begin>;
 
+template <class... Ops>
+bool is_one_of(const Operation& operation) {
+  return (std::holds_alternative<Ops>(operation) || ...);
+}
+
 // The slot of the descriptor that the call is made on; of NewSocket, the slot of the one that it makes; of an operation
 // on the wire, whose segments it is about.
 inline Slot slot_of(const Operation& operation) {

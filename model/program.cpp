@@ -1,5 +1,7 @@
 #include "model/program.hpp"
 
+#include <algorithm>
+
 #include "model/datagrams/judge.hpp"
 
 namespace socketcheck::model {
@@ -89,12 +91,9 @@ bool needs_the_wire(const Program& program) {
 bool needs_fresh_sockets(const Program& program) {
   if (transport_of(program.start) == Transport::datagram) return false;
   if (!std::holds_alternative<StartPair>(program.start)) return true;
-  for (const Operation& call : program.calls) {
-    const bool is_of_a_pair = !slot_made_by(call) && !std::holds_alternative<AcceptAtLimit>(call) && !std::holds_alternative<Bind>(call) && !std::holds_alternative<Listen>(call) &&
-                              !std::holds_alternative<Connect>(call) && !std::holds_alternative<Disconnect>(call);
-    if (!is_of_a_pair) return true;
-  }
-  return false;
+  return std::any_of(program.calls.begin(), program.calls.end(), [](const Operation& call) {
+    return slot_made_by(call) || is_one_of<Bind, Listen, Connect, Disconnect, AcceptAtLimit>(call);
+  });
 }
 
 }  // namespace socketcheck::model

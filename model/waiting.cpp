@@ -22,13 +22,12 @@ bool is_on_the_same_socket(const World& world, Slot one, Slot other) { return wo
 bool is_left_out_for(const World& world, const Begin& waiting, const Operation& operation) {
   const auto made = slot_made_by(operation);
   if (made && waiting.call == Waiting::accept && *made == waiting.made) return true;
-  if (std::holds_alternative<NewSocket>(operation) || std::holds_alternative<OnWire>(operation)) return false;
+  if (is_one_of<NewSocket, OnWire>(operation)) return false;
   const Slot slot = slot_of(operation);
-  if (std::holds_alternative<Close>(operation) || std::holds_alternative<Abort>(operation)) return slot == waiting.slot;
+  if (is_one_of<Close, Abort>(operation)) return slot == waiting.slot;
   if (!is_on_the_same_socket(world, slot, waiting.slot)) return false;
   if (std::holds_alternative<Send>(operation)) return waiting.call == Waiting::send;
-  return std::holds_alternative<Begin>(operation) || std::holds_alternative<Disconnect>(operation) ||
-         std::holds_alternative<SetOption>(operation);
+  return is_one_of<Begin, Disconnect, SetOption>(operation);
 }
 
 }  // namespace

@@ -9,28 +9,35 @@
 #include "model/arrivals/one_arrival.hpp"
 
 namespace socketcheck::model {
+
+// Outcomes that come to the same are one.
+void bring_about(const ArrivalRule& rule, World& world, std::int8_t connection, int end, Worlds& more) {
+  const auto apply = [&](World& one, ArrivalThen then) {
+    View view(one, connection, static_cast<std::int8_t>(end));
+    then(view);
+  };
+  const std::size_t first = more.size();
+  for (const ArrivalThen alternative : rule.or_then) {
+    if (alternative == nullptr) break;
+    apply(more.emplace_back(world), alternative);
+  }
+  apply(world, rule.then);
+  if (more.size() > first) more.erase(std::remove(more.begin() + static_cast<std::ptrdiff_t>(first), more.end(), world), more.end());
+}
+
 namespace {
 
 void note(RowSink* sink, RowNumber row) {
   if (sink != nullptr) sink->used(row);
 }
 
-// Applies the arrival; the further outcomes of the row go into `more`.
 void arrive(const std::vector<Row<ArrivalRule>>& rows, World& world, std::int8_t connection, int end, Worlds& more,
             RowSink* sink) {
   View view(world, connection, static_cast<std::int8_t>(end));
   const Row<ArrivalRule>* row = row_for(rows, view);
   if (row == nullptr) throw std::logic_error("the model has no rule for what arrives at an end in " + std::string(show(view.own().state)));
   note(sink, row->number);
-  const std::size_t first = more.size();
-  for (const ArrivalThen alternative : row->rule->or_then) {
-    if (alternative == nullptr) break;
-    more.push_back(world);
-    View other(more.back(), connection, static_cast<std::int8_t>(end));
-    alternative(other);
-  }
-  row->rule->then(view);
-  if (more.size() > first) more.erase(std::remove(more.begin() + static_cast<std::ptrdiff_t>(first), more.end(), world), more.end());
+  bring_about(*row->rule, world, connection, end, more);
 }
 
 Direction& direction_of(World& world, std::size_t connection, int writer) {

@@ -15,37 +15,8 @@ const View view_for(const World& world, const Op& op) {
   return {const_cast<World&>(world), std::is_same_v<Op, NewSocket> ? nobody : world.socket_of(op.slot)};
 }
 
-template <class Op>
-const Row<Rule<Op>>* row_for(const Book& book, const View& view, const Op& op) {
-  for (const auto& row : book.datagram_rows_of<Op>())
-    if (row.rule->when(view, op)) return &row;
-  return nullptr;
-}
-
-// As model::for_each_answer().
-template <class Op, class Visit>
-void for_each_answer(const Row<Rule<Op>>& row, const View& view, const Op& op, Visit visit) {
-  visit(row.rule->allows(view, op), row.rule->then, row.number);
-  for (const Alternative<Op>& alternative : row.rule->also)
-    if (alternative.allows != nullptr) visit(alternative.allows(view, op), alternative.then, row.number);
-  for (const auto& deviation : row.deviations)
-    if (deviation.rule->when(view, op)) for_each_answer(deviation, view, op, visit);
-}
-
-Allowed only_glanced(Allowed allowed) {
-  allowed.least &= glanced_events;
-  allowed.most &= glanced_events;
-  return allowed;
-}
-
-const Row<ArrivalRule>* arrival_row_for(const Book& book, const View& view, const Datagram& d) {
-  for (const auto& row : book.datagram_arrivals())
-    if (row.rule->when(view, d)) return &row;
-  return nullptr;
-}
-
 bool sends(const Operation& operation) {
-  return std::holds_alternative<Send>(operation) || std::holds_alternative<SendTo>(operation);
+  return is_one_of<Send, SendTo>(operation);
 }
 // A queue whose front is doubtful gets no longer than what a rule can tell apart.
 bool has_room(const World& world) {
@@ -75,16 +46,14 @@ World world_after(const std::vector<Operation>& calls, const Limits& limits) {
   world.datagrams.on = true;
   for (const Operation& call : calls) {
     Worlds after;
-    explain(*flavour("standard"), world, call, {}, after, nullptr);
+    explain(books().standard, world, call, {}, after, nullptr);
     world = after.front();
   }
   return world;
 }
 
 bool is_of_datagrams_alone(const Operation& operation) {
-  return std::holds_alternative<SendTo>(operation) || std::holds_alternative<RecvFrom>(operation) ||
-         std::holds_alternative<ConnectToPortZero>(operation) || std::holds_alternative<SetKeepErrors>(operation) ||
-         std::holds_alternative<TakeKeptError>(operation);
+  return is_one_of<SendTo, RecvFrom, ConnectToPortZero, SetKeepErrors, TakeKeptError>(operation);
 }
 
 // Of the options SO_RCVBUF alone has rules, and of names those at one address; MSG_MORE would make one datagram of several calls, and MSG_OOB is of streams.
@@ -94,13 +63,8 @@ bool is_of_streams_alone(const Operation& operation) {
   if (const auto* op = std::get_if<GetOption>(&operation)) return op->option != Option::receive_buffer;
   if (const auto* bind = std::get_if<Bind>(&operation)) return bind->any;
   if (const auto* connect = std::get_if<Connect>(&operation)) return connect->any;
-  if (std::holds_alternative<RecvUrgent>(operation) || std::holds_alternative<AcceptAtLimit>(operation) || std::holds_alternative<AtMark>(operation) ||
-      std::holds_alternative<UnacknowledgedBytes>(operation))
-    return true;
-  return std::holds_alternative<Abort>(operation) || std::holds_alternative<SetLinger>(operation) ||
-         std::holds_alternative<GetLinger>(operation) || std::holds_alternative<SetNoDelay>(operation) ||
-         std::holds_alternative<GetNoDelay>(operation) || std::holds_alternative<TcpInfo>(operation) ||
-         std::holds_alternative<OnWire>(operation);
+  return is_one_of<RecvUrgent, AcceptAtLimit, AtMark, UnacknowledgedBytes, Abort, SetLinger, GetLinger, SetNoDelay, GetNoDelay, TcpInfo,
+                   OnWire>(operation);
 }
 
 bool is_made(const World& world, const Operation& operation) {
@@ -116,7 +80,7 @@ void explain(const Book& book, const World& before, const Operation& operation, 
   std::visit(
       [&]<class Op>(const Op& op) {
         const View view = view_for(before, op);
-        const auto* row = row_for(book, view, op);
+        const auto* row = row_for(book.datagram_rows_of<Op>(), view, op);
         if (row == nullptr) return;
         for_each_answer(*row, view, op, [&](const Allowed& allowed, Then<Op> then, RowNumber number) {
           if (!allowed.admits(seen)) return;
@@ -134,7 +98,7 @@ void collect_allowed(const Book& book, const World& world, const Operation& oper
   std::visit(
       [&]<class Op>(const Op& op) {
         const View view = view_for(world, op);
-        const auto* row = row_for(book, view, op);
+        const auto* row = row_for(book.datagram_rows_of<Op>(), view, op);
         if (row == nullptr) return;
         for_each_answer(*row, view, op, [&](const Allowed& allowed, Then<Op>, RowNumber number) {
           const AllowedAnswer answer{number, allowed};
@@ -162,7 +126,7 @@ void settle(const Book& book, World& world, Worlds& more, RowSink* sink) {
   world.datagrams.datagrams = others;
   const World before = world;
   View view(world, arriving.sender);
-  const auto* row = arrival_row_for(book, view, arriving);
+  const auto* row = row_for(book.datagram_arrivals(), view, arriving);
   if (row == nullptr) return;
   if (sink != nullptr) sink->used(row->number);
   row->rule->then(view, arriving);
@@ -175,7 +139,7 @@ void settle(const Book& book, World& world, Worlds& more, RowSink* sink) {
 std::vector<Allowed> shown_events(const Book& book, const World& world, Slot slot) {
   std::vector<Allowed> shown;
   const View view = View::of(world, slot);
-  const auto* row = row_for(book, view, Poll{slot});
+  const auto* row = row_for(book.datagram_rows_of<Poll>(), view, Poll{slot});
   if (row == nullptr) return shown;
   for_each_answer(*row, view, Poll{slot}, [&](const Allowed& allowed, Then<Poll>, RowNumber) { shown.push_back(only_glanced(allowed)); });
   return shown;
@@ -183,7 +147,7 @@ std::vector<Allowed> shown_events(const Book& book, const World& world, Slot slo
 
 std::optional<Mismatch> mismatch_at(const Book& book, const Look& look, const World& world, Slot slot) {
   const View view = View::of(world, slot);
-  const auto* row = row_for(book, view, Poll{slot});
+  const auto* row = row_for(book.datagram_rows_of<Poll>(), view, Poll{slot});
   const Answer seen{.value = look.events};
   const std::vector<Allowed> shown = shown_events(book, world, slot);
   if (std::any_of(shown.begin(), shown.end(), [&](const Allowed& one) { return one.admits(seen); })) return std::nullopt;

@@ -4,41 +4,20 @@
 #include <string_view>
 
 #include "model/datagrams/effects.hpp"
-#include "model/rules/answer.hpp"
+#include "model/rules/rule.hpp"
 
 namespace socketcheck::model::datagrams {
-
-template <class Op>
-using When = bool (*)(const View&, const Op&);
-template <class Op>
-using Allows = Allowed (*)(const View&, const Op&);
-template <class Op>
-using Then = void (*)(View&, const Op&, const Answer& seen);
-
-template <class Op>
-void nothing_changes(View&, const Op&, const Answer&) {}
-
-template <class Op>
-struct Alternative {
-  Allows<Op> allows = nullptr;
-  Then<Op> then = nothing_changes<Op>;
-};
 
 // As many datagrams at the front of a queue may be doubtful before nothing more is sent.
 inline constexpr int most_doubtful = 6;
 inline constexpr int alternatives_of_a_row = most_doubtful + 4;
 
 template <class Op>
-struct Rule {
-  std::string_view id;
-  std::string_view source;
-  std::string_view refines = {};
-  std::string_view deviates = {};
-  When<Op> when = nullptr;
-  Allows<Op> allows = nullptr;
-  Then<Op> then = nothing_changes<Op>;
-  Alternative<Op> also[alternatives_of_a_row] = {};
-};
+using Then = ThenOf<View, Op>;
+template <class Op>
+using Alternative = AlternativeOf<View, Op>;
+template <class Op>
+using Rule = RuleOf<View, Op, alternatives_of_a_row>;
 
 // What a datagram does where it arrives. The view is the sender's.
 struct ArrivalRule {

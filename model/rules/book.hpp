@@ -129,25 +129,20 @@ class Book {
 };
 
 // Calls `visit(allowed, then, row number)` for each answer that the row allows, and then for each known deviation.
-template <class Op, class Visit>
-void for_each_answer(const Row<Rule<Op>>& row, const View& view, const Op& op, Visit visit) {
+template <class RuleType, class ViewOf, class Op, class Visit>
+void for_each_answer(const Row<RuleType>& row, const ViewOf& view, const Op& op, Visit visit) {
   visit(row.rule->allows(view, op), row.rule->then, row.number);
-  for (const Alternative<Op>& alternative : row.rule->also)
+  for (const auto& alternative : row.rule->also)
     if (alternative.allows != nullptr) visit(alternative.allows(view, op), alternative.then, row.number);
   for (const auto& deviation : row.deviations)
     if (deviation.rule->when(view, op)) for_each_answer(deviation, view, op, visit);
 }
 
-// The one row that applies; nullptr where the book has a gap, which a test shows not to exist.
-template <class Op>
-const Row<Rule<Op>>* row_for(const OperationRows<Op>& rows, const View& view, const Op& op) {
+// The one row that applies, to a call or to what arrives; nullptr where the book has a gap, which a test shows not to exist.
+template <class RuleType, class ViewOf, class... What>
+const Row<RuleType>* row_for(const std::vector<Row<RuleType>>& rows, const ViewOf& view, const What&... what) {
   for (const auto& row : rows)
-    if (row.rule->when(view, op)) return &row;
-  return nullptr;
-}
-inline const Row<ArrivalRule>* row_for(const std::vector<Row<ArrivalRule>>& rows, const View& view) {
-  for (const auto& row : rows)
-    if (row.rule->when(view)) return &row;
+    if (row.rule->when(view, what...)) return &row;
   return nullptr;
 }
 

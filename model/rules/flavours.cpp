@@ -5,37 +5,12 @@
 namespace socketcheck::model {
 namespace {
 
-enum class Choice { standard, of_linux, standard_with_deviations_of_linux };
-
-template <class Op>
-constexpr std::span<const Rule<Op>> none() {
-  return {};
-}
-
-template <class Op, std::size_t N>
-constexpr std::span<const Rule<Op>> all(const Rule<Op> (&rows)[N]) {
-  return rows;
-}
-template <std::size_t N>
-constexpr std::span<const ArrivalRule> all(const ArrivalRule (&rows)[N]) {
-  return rows;
-}
-
 // One line for each operation: the standards' rows, and those that Linux puts in their place.
 Book make_book(std::string_view name, Choice choice) {
   Book book(name);
-  const auto add_to = [&]<class RuleType>(std::string_view operation, std::vector<Row<RuleType>>& rows,
-                                          std::span<const RuleType> standard, std::span<const RuleType> of_linux) {
-    switch (choice) {
-      case Choice::standard: return book.add(operation, rows, standard, {});
-      case Choice::of_linux: return book.add(operation, rows, standard, of_linux);
-      case Choice::standard_with_deviations_of_linux:
-        return book.add_with_deviations(operation, rows, standard, of_linux);
-    }
-  };
   const auto add = [&]<class Op>(std::string_view operation, std::span<const Rule<Op>> standard,
                                  std::span<const Rule<Op>> of_linux) {
-    add_to(operation, book.rows_of<Op>(), standard, of_linux);
+    add_rows(book, choice, operation, book.rows_of<Op>(), standard, of_linux);
   };
   add("send", all(send_rules), all(linux_send_rules));
   add("recv", all(recv_rules), all(linux_recv_rules));
@@ -57,41 +32,39 @@ Book make_book(std::string_view name, Choice choice) {
   add("ioctl FIONREAD", all(unread_bytes_rules), all(linux_unread_bytes_rules));
   add("ioctl SIOCOUTQ", all(unacknowledged_bytes_rules), all(linux_unacknowledged_bytes_rules));
   add("getsockopt TCP_INFO", all(tcp_info_rules), all(linux_tcp_info_rules));
-  add("socket", all(new_socket_rules), none<NewSocket>());
+  add("socket", all(new_socket_rules), none<Rule<NewSocket>>());
   add("bind", all(bind_rules), all(linux_bind_rules));
   add("listen", all(listen_rules), all(linux_listen_rules));
   add("connect", all(connect_rules), all(linux_connect_rules));
   add("connect AF_UNSPEC", all(disconnect_rules), all(linux_disconnect_rules));
   add("accept", all(accept_rules), all(linux_accept_rules));
   add("accept at RLIMIT_NOFILE", all(accept_at_limit_rules), all(linux_accept_at_limit_rules));
-  add("dup", all(dup_rules), none<Dup>());
+  add("dup", all(dup_rules), none<Rule<Dup>>());
 
   ArrivalRows& arrivals = book.arrivals();
-  constexpr std::span<const ArrivalRule> no_rows;
-  add_to("arrival of data", arrivals.data, all(data_rules), all(linux_data_rules));
-  add_to("arrival of a FIN", arrivals.fin, all(fin_rules), no_rows);
-  add_to("arrival of a RST", arrivals.reset, all(reset_rules), all(linux_reset_rules));
-  add_to("arrival of a FIN's ACK", arrivals.ack_of_fin, all(ack_of_fin_rules), no_rows);
-  add_to("arrival of a SYN", arrivals.syn, all(syn_rules), all(linux_syn_rules));
+  const auto add_arrivals = [&](std::string_view of, std::vector<Row<ArrivalRule>>& rows, std::span<const ArrivalRule> standard,
+                                std::span<const ArrivalRule> of_linux) { add_rows(book, choice, of, rows, standard, of_linux); };
+  add_arrivals("arrival of data", arrivals.data, all(data_rules), all(linux_data_rules));
+  add_arrivals("arrival of a FIN", arrivals.fin, all(fin_rules), none<ArrivalRule>());
+  add_arrivals("arrival of a RST", arrivals.reset, all(reset_rules), all(linux_reset_rules));
+  add_arrivals("arrival of a FIN's ACK", arrivals.ack_of_fin, all(ack_of_fin_rules), none<ArrivalRule>());
+  add_arrivals("arrival of a SYN", arrivals.syn, all(syn_rules), all(linux_syn_rules));
   return book;
+}
+
+const Books& books() {
+  static const Books books(make_book);
+  return books;
 }
 
 }  // namespace
 
 const Book* flavour(std::string_view name, Transport transport) {
-  if (transport == Transport::datagram) return datagrams::flavour(name);
-  static const Book standard = make_book("standard", Choice::standard);
-  static const Book of_linux = make_book("linux", Choice::of_linux);
-  for (const Book* book : {&standard, &of_linux})
-    if (book->flavour() == name) return book;
-  return nullptr;
+  return transport == Transport::datagram ? datagrams::books().flavour(name) : books().flavour(name);
 }
 
 const Book* flavour_for(std::string_view name, std::string_view own, Transport transport) {
-  if (transport == Transport::datagram) return datagrams::flavour_for(name, own);
-  static const Book standard_on_linux = make_book("standard", Choice::standard_with_deviations_of_linux);
-  if (name == "standard" && own == "linux") return &standard_on_linux;
-  return flavour(name);
+  return transport == Transport::datagram ? datagrams::books().flavour_for(name, own) : books().flavour_for(name, own);
 }
 
 std::vector<std::string_view> flavour_names() { return {"standard", "linux"}; }

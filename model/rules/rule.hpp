@@ -22,41 +22,47 @@ constexpr Error error_of(Pending pending) {
 // How binding the row is for a stack that claims its source.
 enum class Strength : unsigned char { must, should };
 
-template <class Op>
-using When = bool (*)(const View&, const Op&);
-template <class Op>
-using Allows = Allowed (*)(const View&, const Op&);
-template <class Op>
-using Then = void (*)(View&, const Op&, const Answer& seen);
+// What a row is made of, over the view that its world is seen by: one of streams here, one of datagrams in model/datagrams/.
+template <class ViewOf, class Op>
+using WhenOf = bool (*)(const ViewOf&, const Op&);
+template <class ViewOf, class Op>
+using AllowsOf = Allowed (*)(const ViewOf&, const Op&);
+template <class ViewOf, class Op>
+using ThenOf = void (*)(ViewOf&, const Op&, const Answer& seen);
 
 template <class Op>
-void nothing_changes(View&, const Op&, const Answer&) {}
+void nothing_changes(auto&, const Op&, const Answer&) {}
 
 // A further answer of the same row, with what follows from it.
-template <class Op>
-struct Alternative {
-  Allows<Op> allows = nullptr;
-  Then<Op> then = nothing_changes<Op>;
+template <class ViewOf, class Op>
+struct AlternativeOf {
+  AllowsOf<ViewOf, Op> allows = nullptr;
+  ThenOf<ViewOf, Op> then = nothing_changes<Op>;
 };
-
-inline constexpr int alternatives_of_a_row = 3;
 
 // An operation's rule. Exactly one row of a flavour applies in every reachable world.
 //   id       `operation.situation`, unique
 //   source   in the grammar of model/README.md
 //   refines  the standard row inside whose freedom this one chooses
 //   deviates the standard row that this one contradicts
-template <class Op>
-struct Rule {
+template <class ViewOf, class Op, int alternatives>
+struct RuleOf {
   std::string_view id;
   std::string_view source;
   std::string_view refines = {};
   std::string_view deviates = {};
-  When<Op> when = nullptr;
-  Allows<Op> allows = nullptr;
-  Then<Op> then = nothing_changes<Op>;
-  Alternative<Op> also[alternatives_of_a_row] = {};
+  WhenOf<ViewOf, Op> when = nullptr;
+  AllowsOf<ViewOf, Op> allows = nullptr;
+  ThenOf<ViewOf, Op> then = nothing_changes<Op>;
+  AlternativeOf<ViewOf, Op> also[alternatives] = {};
 };
+
+inline constexpr int alternatives_of_a_row = 3;
+
+template <class Op>
+using Then = ThenOf<View, Op>;
+template <class Op>
+using Rule = RuleOf<View, Op, alternatives_of_a_row>;
 
 // What a segment does where it arrives. The view is the receiver's. Several outcomes: all are possible.
 using ArrivalThen = void (*)(View&);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "model/arrivals/one_arrival.hpp"
 #include "model/wire/ending_rules.hpp"
 #include "model/wire/opening.hpp"
 
@@ -13,13 +14,7 @@ void use(const std::vector<Row<ArrivalRule>>& rows, World& world, std::int8_t co
   const Row<ArrivalRule>* row = row_for(rows, view);
   if (row == nullptr) return;  // the state has no use for it: it is old, and an ACK answers
   if (sink != nullptr) sink->used(row->number);
-  for (const ArrivalThen alternative : row->rule->or_then) {
-    if (alternative == nullptr) break;
-    World& other = more.emplace_back(world);
-    View other_view(other, connection, static_cast<std::int8_t>(end));
-    alternative(other_view);
-  }
-  row->rule->then(view);
+  bring_about(*row->rule, world, connection, end, more);
 }
 
 // The row speaks of all that was accepted; here only some of it has arrived.

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <optional>
 
+#include "model/follow.hpp"
 #include "model/rules/flavours.hpp"
 #include "model/text/show.hpp"
 #include "properties/command_line/commands.hpp"
@@ -36,16 +37,10 @@ std::span<const std::string_view> usual_stacks_for(model::Transport transport) {
   return usual_stacks;
 }
 
-Worlds settle_all(const model::Book& book, const Worlds& worlds) {
-  Worlds settled;
-  for (model::World world : worlds) {
-    Worlds more;
-    model::settle(book, world, more);
-    settled.push_back(world);
-    settled.insert(settled.end(), more.begin(), more.end());
-  }
-  model::remove_duplicates(settled);
-  return settled;
+Worlds settled_once(const model::Book& book, const Worlds& worlds) {
+  Worlds all = model::settled(book, worlds);
+  model::remove_duplicates(all);
+  return all;
 }
 
 void print_step(const model::Book& book, std::size_t number, const model::Operation& call,
@@ -115,7 +110,7 @@ void print_steps(const model::Program& program, const model::Book& book, const R
     ++step;
     if (after.empty()) return;
     for (model::World& world : after) world.datagrams.taken = {};
-    worlds = was_watched ? after : settle_all(book, after);
+    worlds = was_watched ? after : settled_once(book, after);
     if (const auto* begin = std::get_if<model::Begin>(&call); begin != nullptr && model::means_waiting(*begin, answer)) waiting.push_back(*begin);
     for (const auto& [returned, its_answer] : model::let_return(book, worlds, waiting))
       fmt::print("       {:<8} the {} that waits: {}\n", "returns", model::show(returned).substr(6), model::show(returned, its_answer));
