@@ -45,6 +45,15 @@ TEST(WaitingCalls, AreOnlySomeAndOnlyPlainOnes) {
     EXPECT_TRUE(std::holds_alternative<model::ParseError>(model::parse_program("start pair a b; " + std::string(text)))) << text;
 }
 
+// A line is not limited: what stands in it may not be the program's end.
+TEST(WaitingCalls, AreNotBegunTwice) {
+  std::string text = "start pair a b; ";
+  for (int i = 0; i < 400'000; ++i) text += "begin ";
+  const auto parsed = model::parse_program(text + "recv(a, 1)");
+  ASSERT_TRUE(std::holds_alternative<model::ParseError>(parsed));
+  EXPECT_EQ(std::get<model::ParseError>(parsed).line, 2);
+}
+
 TEST(WaitingCalls, OfTheExamplesAllConform) {
   for (const model::Program& program : examples_of_waiting_calls()) {
     const auto failure = failure_on<sut::Calls>(program);
