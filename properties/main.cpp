@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "properties/command_line/commands.hpp"
+#include "properties/generators/alphabet.hpp"
 
 using namespace socketcheck::properties;
 
@@ -22,7 +23,8 @@ void add_check(CLI::App& app, CheckOptions& options) {
                                     "every program of up to so many calls of an alphabet, and nothing else");
   exhaustive->check(CLI::Range(1, 8));
   auto* complete = app.add_flag("--complete", options.complete,
-                                "a complete test set over an alphabet (teardown or urgent), and nothing else");
+                                "a complete test set over an alphabet (" + names_of_alphabets(has_finitely_many_worlds) +
+                                    "), and nothing else");
   complete->excludes(exhaustive);
   app.add_option("--unread", options.scope.most_outstanding, "of --complete: bytes that are unread or on their way, each way (default: 3)")
       ->check(CLI::Range(1, 5))->needs(complete);
@@ -30,7 +32,7 @@ void add_check(CLI::App& app, CheckOptions& options) {
                  "of --complete: states that a stack may have beyond the model's (default: 1); each takes about ten times as long")
       ->check(CLI::Range(0, 3))->needs(complete);
   app.add_option("--alphabet", options.alphabet,
-                 "the calls of --exhaustive and --complete: teardown (default), handshake, listeners, urgent or sharing");
+                 "the calls of --exhaustive and --complete: " + names_of_alphabets() + " (default: teardown)");
   app.add_flag("--claims", options.claims, "decide the article's 34 claims on one stack, and nothing else");
   app.add_option("--regressions", options.regressions, "a directory of *.program files to run before everything else")
       ->take_last();

@@ -69,8 +69,14 @@ const std::vector<StackEntry>& all_stacks() {
   return stacks;
 }
 
+const std::vector<const std::vector<StackEntry>*>& all_kinds_of_stacks() {
+  static const std::vector<const std::vector<StackEntry>*> kinds = {&all_stacks(),     &faulty_stacks(), &faulty_datagrams(),
+                                                                    &faulty_waiting(), &odd_stacks(),    &wire_faults()};
+  return kinds;
+}
+
 const StackEntry* find_stack(std::string_view name) {
-  for (const auto* stacks : {&all_stacks(), &faulty_stacks(), &faulty_datagrams(), &faulty_waiting(), &odd_stacks(), &wire_faults()})
+  for (const auto* stacks : all_kinds_of_stacks())
     for (const StackEntry& entry : *stacks)
       if (entry.name == name) return &entry;
   return nullptr;

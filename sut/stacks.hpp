@@ -20,6 +20,8 @@ struct StackEntry {
 };
 
 const std::vector<StackEntry>& all_stacks();
+// Planted faults and oddities as well, kind by kind.
+const std::vector<const std::vector<StackEntry>*>& all_kinds_of_stacks();
 // nullptr: there is no such stack. Finds planted faults and oddities, too.
 const StackEntry* find_stack(std::string_view name);
 

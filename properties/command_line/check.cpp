@@ -275,7 +275,7 @@ int check(const CheckOptions& options) {
     return usage_error("--alphabet goes with --exhaustive or --complete");
   const Alphabet* alphabet = find_alphabet(options.alphabet.empty() ? "teardown" : options.alphabet);
   if (alphabet == nullptr)
-    return usage_error(fmt::format("there is no alphabet `{}`: teardown, handshake, listeners, urgent, sharing or datagrams", options.alphabet));
+    return usage_error(fmt::format("there is no alphabet `{}`: {}", options.alphabet, names_of_alphabets()));
   if (!options.regressions.empty()) {
     auto read = read_regressions(options.regressions);
     if (const auto* problem = std::get_if<std::string>(&read)) return usage_error(*problem);
@@ -283,9 +283,9 @@ int check(const CheckOptions& options) {
     properties.insert(properties.begin(), first.begin(), first.end());
   }
   if (options.complete) {
-    if (!std::holds_alternative<model::StartPair>(alphabet->start))
-      return usage_error(fmt::format("the worlds of the alphabet {} have no end, since its sockets come and go: --complete takes teardown "
-                                     "or urgent", alphabet->name));
+    if (!has_finitely_many_worlds(*alphabet))
+      return usage_error(fmt::format("the worlds of the alphabet {} have no end, since its sockets come and go or its calls wait: "
+                                     "--complete takes {}", alphabet->name, names_of_alphabets(has_finitely_many_worlds)));
     properties = {complete_property(*alphabet, options.scope)};
   }
   if (options.exhaustive_depth > 0) properties = {exhaustive_property(*alphabet, options.exhaustive_depth)};

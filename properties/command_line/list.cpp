@@ -4,9 +4,6 @@
 #include "properties/command_line/commands.hpp"
 #include "properties/examples/examples.hpp"
 #include "properties/property.hpp"
-#include "sut/faulty/faulty_datagrams.hpp"
-#include "sut/faulty/faulty_stacks.hpp"
-#include "sut/odd/odd_stacks.hpp"
 #include "sut/stacks.hpp"
 
 namespace socketcheck::properties {
@@ -18,7 +15,7 @@ void list_properties() {
 }
 
 void list_stacks() {
-  for (const auto* stacks : {&sut::all_stacks(), &sut::faulty_stacks(), &sut::faulty_datagrams(), &sut::odd_stacks()})
+  for (const auto* stacks : sut::all_kinds_of_stacks())
     for (const sut::StackEntry& stack : *stacks)
       fmt::print("{:<38} {}{}\n", stack.name, stack.description, stack.by_default ? "" : " (only by name)");
 }

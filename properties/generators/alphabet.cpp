@@ -1,5 +1,7 @@
 #include "properties/generators/alphabet.hpp"
 
+#include <algorithm>
+
 namespace socketcheck::properties {
 namespace {
 
@@ -117,6 +119,26 @@ const std::vector<Alphabet>& all_alphabets() {
   static const std::vector<Alphabet> alphabets = {make_teardown(), make_handshake(), make_listeners(),
                                                   make_urgent(),   make_sharing(),   make_datagrams(), make_waiting()};
   return alphabets;
+}
+
+bool has_finitely_many_worlds(const Alphabet& alphabet) {
+  return std::holds_alternative<StartPair>(alphabet.start) &&
+         std::none_of(alphabet.calls.begin(), alphabet.calls.end(), [](const Operation& call) { return std::holds_alternative<Begin>(call); });
+}
+
+std::string names_of_alphabets(bool (*is_meant)(const Alphabet&)) {
+  std::vector<std::string_view> names;
+  for (const Alphabet& alphabet : all_alphabets())
+    if (is_meant(alphabet)) names.push_back(alphabet.name);
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i > 0) text += i + 1 < names.size() ? ", " : " or ";
+    text += names[i];
+  }
+  return text;
+}
+std::string names_of_alphabets() {
+  return names_of_alphabets([](const Alphabet&) { return true; });
 }
 
 const Alphabet* find_alphabet(std::string_view name) {

@@ -1,6 +1,7 @@
 // The calls from which exhaustive programs are made.
 #pragma once
 
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -27,6 +28,11 @@ struct Alphabet {
 std::vector<model::Operation> calls_of(const Alphabet& alphabet, bool no_signal);
 
 const std::vector<Alphabet>& all_alphabets();
+// Whether its worlds come to an end: its start is a pair, so that sockets don't come and go, and none of its calls waits.
+bool has_finitely_many_worlds(const Alphabet& alphabet);
+// `teardown, handshake or urgent`, of all alphabets for which `is_meant` holds.
+std::string names_of_alphabets(bool (*is_meant)(const Alphabet&));
+std::string names_of_alphabets();
 // datagrams: calls of a UDP socket at p and of another that sends to it, to nobody and to itself.
 // nullptr: there is none of that name.
 const Alphabet* find_alphabet(std::string_view name);

@@ -213,6 +213,13 @@ TEST(CheckComplete, TakesNoAlphabetWithoutEnd) {
   EXPECT_NE(ran.err.find("have no end"), std::string::npos) << ran.err;
 }
 
+// What has returned is no part of the machine's worlds.
+TEST(CheckComplete, TakesNoAlphabetWhoseCallsWait) {
+  const Ran ran = run({"check", "--complete", "--alphabet", "waiting"});
+  EXPECT_EQ(ran.status, 2);
+  EXPECT_NE(ran.err.find("--complete takes teardown or urgent"), std::string::npos) << ran.err;
+}
+
 TEST(CheckComplete, GoesWithItsOwnOptionsOnly) {
   EXPECT_EQ(run({"check", "--alphabet", "teardown"}).status, 2);
   EXPECT_EQ(run({"check", "--unread", "2"}).status, 2);
