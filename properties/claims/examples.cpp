@@ -1,9 +1,6 @@
 #include "properties/claims/examples.hpp"
 
-#include <span>
-#include <stdexcept>
-
-#include "model/text/parse.hpp"
+#include "properties/claims/parse_examples.hpp"
 
 namespace socketcheck::properties {
 namespace {
@@ -45,18 +42,6 @@ constexpr std::string_view texts_of_a_pair[] = {
     "recv(b, 1048576); recv(b, 1048576); recv(b, 1048576); recv(b, 1048576); recv(b, 1048576); recv(b, 1048576)",
     "send(a, 1048576); shutdown(a, SHUT_WR); shutdown(b, SHUT_WR); close(b)",
 };
-
-std::vector<model::Program> parse_all(const std::string& start, std::span<const std::string_view> texts) {
-  std::vector<model::Program> parsed;
-  for (const std::string_view text : texts) {
-    const bool has_its_own = text.starts_with("start");
-    auto program = model::parse_program((has_its_own ? "" : start + ";") + std::string(text));
-    if (const auto* error = std::get_if<model::ParseError>(&program))
-      throw std::logic_error(std::string(text) + ": " + error->message);
-    parsed.push_back(std::get<model::Program>(std::move(program)));
-  }
-  return parsed;
-}
 
 constexpr std::string_view texts_of_a_whole_life[] = {
     // From nothing to nothing.
@@ -214,37 +199,37 @@ constexpr std::string_view texts_of_datagrams[] = {
 }  // namespace
 
 const std::vector<model::Program>& examples_of_datagrams() {
-  static const std::vector<model::Program> programs = parse_all("start datagrams a b", texts_of_datagrams);
+  static const std::vector<model::Program> programs = parse_examples("start datagrams a b", texts_of_datagrams);
   return programs;
 }
 
 const std::vector<model::Program>& examples_of_every_rule() {
-  static const std::vector<model::Program> programs = parse_all("start pair a b", texts_of_a_pair);
+  static const std::vector<model::Program> programs = parse_examples("start pair a b", texts_of_a_pair);
   return programs;
 }
 
 const std::vector<model::Program>& examples_of_urgent_data() {
-  static const std::vector<model::Program> programs = parse_all("start pair a b", texts_of_urgent_data);
+  static const std::vector<model::Program> programs = parse_examples("start pair a b", texts_of_urgent_data);
   return programs;
 }
 
 const std::vector<model::Program>& examples_of_options() {
-  static const std::vector<model::Program> programs = parse_all("start pair a b", texts_of_options);
+  static const std::vector<model::Program> programs = parse_examples("start pair a b", texts_of_options);
   return programs;
 }
 
 const std::vector<model::Program>& examples_of_handshakes() {
-  static const std::vector<model::Program> programs = parse_all("start listening a b", texts_of_handshakes);
+  static const std::vector<model::Program> programs = parse_examples("start listening a b", texts_of_handshakes);
   return programs;
 }
 
 const std::vector<model::Program>& examples_on_the_wire() {
-  static const std::vector<model::Program> programs = parse_all("start pair a b", texts_on_the_wire);
+  static const std::vector<model::Program> programs = parse_examples("start pair a b", texts_on_the_wire);
   return programs;
 }
 
 const std::vector<model::Program>& examples_of_a_whole_life() {
-  static const std::vector<model::Program> programs = parse_all("start fresh", texts_of_a_whole_life);
+  static const std::vector<model::Program> programs = parse_examples("start fresh", texts_of_a_whole_life);
   return programs;
 }
 

@@ -1,35 +1,33 @@
 // What wakes a call that waits, one by one.
-#include <stdexcept>
-
-#include "model/text/parse.hpp"
 #include "properties/claims/examples.hpp"
+#include "properties/claims/parse_examples.hpp"
 
 namespace socketcheck::properties {
 namespace {
 
 constexpr std::string_view texts[] = {
     // recv: data, the FIN, the RST, its own shutdown; not the other direction's.
-    "start pair a b; begin recv(a, 5); send(b, 3); recv(a, 1)",
-    "start pair a b; begin recv(a, 5); shutdown(b, SHUT_WR); recv(a, 1)",
-    "start pair a b; begin recv(a, 5); close(b)",
-    "start pair a b; begin recv(a, 5); abort(b); recv(a, 1)",
-    "start pair a b; begin recv(a, 5); send(a, 1); close(b); recv(a, 1)",
-    "start pair a b; begin recv(a, 5); shutdown(a, SHUT_RD); recv(a, 1)",
-    "start pair a b; begin recv(a, 5); shutdown(a, SHUT_RDWR)",
-    "start pair a b; begin recv(a, 5); shutdown(a, SHUT_WR); recv(b, 1); send(b, 1)",
-    "start pair a b; begin recv(a, 5); recv(b, 1); send(a, 1); recv(b, 1); poll(a)",
-    "start pair a b; send(b, 1); begin recv(a, 5); begin recv(a, 5); send(b, 2)",
-    "start pair a b; begin recv(a, 1); begin recv(b, 1); send(a, 1); send(b, 1)",
-    "start pair a b; c = dup(a); begin recv(c, 5); close(a); send(b, 1)",
+    "begin recv(a, 5); send(b, 3); recv(a, 1)",
+    "begin recv(a, 5); shutdown(b, SHUT_WR); recv(a, 1)",
+    "begin recv(a, 5); close(b)",
+    "begin recv(a, 5); abort(b); recv(a, 1)",
+    "begin recv(a, 5); send(a, 1); close(b); recv(a, 1)",
+    "begin recv(a, 5); shutdown(a, SHUT_RD); recv(a, 1)",
+    "begin recv(a, 5); shutdown(a, SHUT_RDWR)",
+    "begin recv(a, 5); shutdown(a, SHUT_WR); recv(b, 1); send(b, 1)",
+    "begin recv(a, 5); recv(b, 1); send(a, 1); recv(b, 1); poll(a)",
+    "send(b, 1); begin recv(a, 5); begin recv(a, 5); send(b, 2)",
+    "begin recv(a, 1); begin recv(b, 1); send(a, 1); send(b, 1)",
+    "c = dup(a); begin recv(c, 5); close(a); send(b, 1)",
     // send: room, its own shutdown, the RST.
-    "start pair a b; send(a, 1048576); send(a, 1048576); send(a, 1048576); send(a, 1048576); send(a, 1048576); send(a, 1048576);"
+    "send(a, 1048576); send(a, 1048576); send(a, 1048576); send(a, 1048576); send(a, 1048576); send(a, 1048576);"
     "send(a, 1048576); begin send(a, 1); recv(b, 1048576); recv(b, 1048576); recv(b, 1048576); recv(b, 1048576); recv(b, 1048576);"
     "recv(b, 1048576); recv(b, 1048576); recv(b, 1048576); recv(b, 1048576); recv(b, 1048576); recv(b, 1048576); recv(b, 1048576)",
-    "start pair a b; send(a, 1048576); send(a, 1048576); send(a, 1048576); send(a, 1048576); send(a, 1048576); send(a, 1048576);"
+    "send(a, 1048576); send(a, 1048576); send(a, 1048576); send(a, 1048576); send(a, 1048576); send(a, 1048576);"
     "send(a, 1048576); begin send(a, 1); shutdown(a, SHUT_WR)",
-    "start pair a b; send(a, 1048576); send(a, 1048576); send(a, 1048576); send(a, 1048576); send(a, 1048576); send(a, 1048576);"
+    "send(a, 1048576); send(a, 1048576); send(a, 1048576); send(a, 1048576); send(a, 1048576); send(a, 1048576);"
     "send(a, 1048576); begin send(a, 1); abort(b)",
-    "start pair a b; begin send(a, 1); begin send(a, 1); recv(b, 5)",
+    "begin send(a, 1); begin send(a, 1); recv(b, 5)",
     // accept and poll: a connection, and the end of listening.
     "start listening a b; begin c = accept(a); connect(b, p); send(b, 1); recv(c, 1)",
     "start listening a b; begin c = accept(a); shutdown(a, SHUT_RD); connect(b, p)",
@@ -42,15 +40,7 @@ constexpr std::string_view texts[] = {
 }  // namespace
 
 const std::vector<model::Program>& examples_of_waiting_calls() {
-  static const std::vector<model::Program> programs = [] {
-    std::vector<model::Program> parsed;
-    for (const std::string_view text : texts) {
-      auto program = model::parse_program(text);
-      if (const auto* error = std::get_if<model::ParseError>(&program)) throw std::logic_error(std::string(text) + ": " + error->message);
-      parsed.push_back(std::get<model::Program>(std::move(program)));
-    }
-    return parsed;
-  }();
+  static const std::vector<model::Program> programs = parse_examples("start pair a b", texts);
   return programs;
 }
 

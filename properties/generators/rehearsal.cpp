@@ -35,19 +35,23 @@ void Rehearsal::play(const model::Operation& call) {
   worlds_ = std::move(after);
 }
 
-std::vector<model::Slot> Rehearsal::slots(bool (*condition)(const model::View&)) const {
+std::vector<model::Slot> Rehearsal::occupied_slots() const {
   std::vector<model::Slot> found;
   for_each_slot([&](model::Slot slot) {
-    if (!world().is_empty(slot) && condition(model::View::of(world(), slot))) found.push_back(slot);
+    if (!world().is_empty(slot)) found.push_back(slot);
   });
   return found;
 }
 
+std::vector<model::Slot> Rehearsal::slots(bool (*condition)(const model::View&)) const {
+  std::vector<model::Slot> found = occupied_slots();
+  std::erase_if(found, [&](model::Slot slot) { return !condition(model::View::of(world(), slot)); });
+  return found;
+}
+
 std::vector<model::Slot> Rehearsal::slots(bool (*condition)(const model::datagrams::View&)) const {
-  std::vector<model::Slot> found;
-  for_each_slot([&](model::Slot slot) {
-    if (!world().is_empty(slot) && condition(model::datagrams::View::of(world(), slot))) found.push_back(slot);
-  });
+  std::vector<model::Slot> found = occupied_slots();
+  std::erase_if(found, [&](model::Slot slot) { return !condition(model::datagrams::View::of(world(), slot)); });
   return found;
 }
 

@@ -22,6 +22,7 @@ class Rehearsal {
   std::vector<model::Slot> slots(bool (*condition)(const model::View&)) const;
   // The same of a program about datagrams.
   std::vector<model::Slot> slots(bool (*condition)(const model::datagrams::View&)) const;
+  std::vector<model::Slot> occupied_slots() const;
   // The first slot that is empty; empty: there is none.
   std::optional<model::Slot> empty_slot() const;
 

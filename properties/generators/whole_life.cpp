@@ -1,9 +1,6 @@
 #include "properties/generators/whole_life.hpp"
 
-#include <optional>
-
-#include "properties/generators/draw_call.hpp"
-#include "properties/generators/rehearsal.hpp"
+#include "properties/generators/rehearsed_program.hpp"
 
 namespace socketcheck::properties {
 namespace {
@@ -35,74 +32,44 @@ Fit fit_for(std::size_t kind) {
   }
 }
 
-class WholeLife {
- public:
-  WholeLife(const Profile& profile, const sut::Abilities& abilities, Draw& draw)
-      : profile_(profile), abilities_(abilities), draw_(draw), sums_(vary(profile.weights, draw)), program_(start(profile, draw)),
-        rehearsal_(program_.start) {}
+model::Start draw_start(const Profile& profile, Draw& draw) {
+  if (profile.from_a_pair > 0 && draw.chance(profile.from_a_pair)) return model::StartPair{};
+  if (draw.chance(0.5)) return model::StartFresh{};
+  return model::StartListening{};
+}
 
-  model::Program draw() {
-    const std::size_t length = draw_length(profile_.longest, draw_);
-    for (std::size_t i = 0; i < length; ++i) add(draw_next());
-    return std::move(program_);
-  }
+class WholeLife : public RehearsedProgram {
+ public:
+  // The order in which braces hold what is drawn is the order in which it is drawn.
+  WholeLife(const Profile& profile, const sut::Abilities& abilities, Draw& draw)
+      : RehearsedProgram(profile, abilities, draw,
+                         {vary(profile.weights, draw), Fill::any_option(Life::whole, draw), draw_start(profile, draw)}, fitting) {}
 
  private:
-  static model::Program start(const Profile& profile, Draw& draw) {
-    if (profile.from_a_pair > 0 && draw.chance(profile.from_a_pair)) return {model::StartPair{}, {}};
-    if (draw.chance(0.5)) return {model::StartFresh{}, {}};
-    return {model::StartListening{}, {}};
-  }
+  std::vector<Slot> fit_slots(std::size_t kind) const override { return rehearsal().slots(fit_for(kind)); }
 
-  void add(const model::Operation& call) {
-    if (!model::is_made(rehearsal_.world(), call)) return;
-    rehearsal_.play(call);
-    program_.calls.push_back(call);
-  }
-
-  model::Operation draw_next() {
-    const auto made = rehearsal_.empty_slot();
-    const auto slots = rehearsal_.slots(any_socket);
-    std::size_t kind = choose(sums_, draw_);
-    if (slots.empty()) kind = kind_of<model::NewSocket>();
-    const Slot slot = slots.empty() ? *made : slot_for(kind, slots);
-    const Slot other = slots.empty() ? slot : draw_.one_of(slots);
-    model::Operation call = draw_call(kind, {profile_, abilities_, draw_, slot, made.value_or(Slot::h), other, favourite_});
-    if (auto* begin = std::get_if<model::Begin>(&call); begin != nullptr && !slots.empty() && made) fit(*begin);
-    if (auto* connect = std::get_if<model::Connect>(&call); connect != nullptr && draw_.chance(fitting)) aim(*connect);
-    return call;
-  }
-
-  Slot slot_for(std::size_t kind, const std::vector<Slot>& slots) {
-    const auto fit = rehearsal_.slots(fit_for(kind));
-    return !fit.empty() && draw_.chance(fitting) ? draw_.one_of(fit) : draw_.one_of(slots);
+  void adapt(model::Operation& call) override {
+    if (auto* begin = std::get_if<model::Begin>(&call); begin != nullptr && rehearsal().empty_slot()) fit(*begin);
+    if (auto* connect = std::get_if<model::Connect>(&call); connect != nullptr && random().chance(fitting)) aim(*connect);
   }
 
   // Who listens waits for a connection, or for readiness.
   void fit(model::Begin& begin) {
-    if (!model::is_listening(View::of(rehearsal_.world(), begin.slot))) return;
-    begin.call = draw_.chance(0.8) ? model::Waiting::accept : model::Waiting::poll;
+    if (!model::is_listening(View::of(rehearsal().world(), begin.slot))) return;
+    begin.call = random().chance(0.8) ? model::Waiting::accept : model::Waiting::poll;
     begin.size = 1;
   }
 
   // At somebody who listens, by the place or by the slot.
   void aim(model::Connect& connect) {
-    const auto listeners = rehearsal_.slots(model::is_listening);
+    const auto listeners = rehearsal().slots(model::is_listening);
     if (listeners.empty()) return;
-    connect.to = draw_.one_of(listeners);
-    const model::Place place = View::of(rehearsal_.world(), connect.to).socket().place;
+    connect.to = random().one_of(listeners);
+    const model::Place place = View::of(rehearsal().world(), connect.to).socket().place;
     connect.place = place < model::Place::first_chosen ? model::port_of(place) : model::Place::none;
     if (connect.place != model::Place::none) connect.to = Slot::a;
     else connect.any = false;
   }
-
-  const Profile& profile_;
-  const sut::Abilities& abilities_;
-  Draw& draw_;
-  std::array<double, kinds_of_calls> sums_;
-  model::Option favourite_ = Fill::any_option(Life::whole, draw_);
-  model::Program program_;
-  Rehearsal rehearsal_;
 };
 
 }  // namespace
