@@ -30,4 +30,16 @@ std::optional<model::Answer> Stack::interrupt(model::Slot) { return cannot; }
 
 std::string Stack::want_of_resources(const model::Operation&, const model::Answer&) const { return {}; }
 
+model::Answer perform_plain(Stack& stack, const model::Operation& operation) {
+  return std::visit(
+      [&]<class Op>(const Op& op) {
+        if constexpr (std::is_same_v<Op, model::Send> || std::is_same_v<Op, model::SendTo> || std::is_same_v<Op, model::OnWire> ||
+                      std::is_same_v<Op, model::Begin>)
+          return model::Answer{};
+        else
+          return stack.perform(op);
+      },
+      operation);
+}
+
 }  // namespace socketcheck::sut

@@ -123,4 +123,8 @@ class Stack {
   Stack& operator=(const Stack&) = delete;
 };
 
+// Makes the calls that need nothing but themselves. Of those that carry bytes or wait, and of what the wire does, nothing is
+// done, and the answer means nothing.
+model::Answer perform_plain(Stack& stack, const model::Operation& operation);
+
 }  // namespace socketcheck::sut

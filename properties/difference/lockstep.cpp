@@ -156,14 +156,7 @@ Answer Lockstep::perform(sut::Stack& stack, const Operation& operation, model::P
     const sut::Stream stream{static_cast<int>(send->slot), 0};
     return stack.perform(*send, sut::pattern(stream, transfers_->sent_at(send->slot) + sent, send->size));
   }
-  const Answer answer = std::visit(
-      [&]<class Op>(const Op& op) {
-        if constexpr (std::is_same_v<Op, model::Send> || std::is_same_v<Op, model::SendTo> || std::is_same_v<Op, model::OnWire> ||
-                      std::is_same_v<Op, model::Begin>)
-          return Answer{};
-        else return stack.perform(op);
-      },
-      operation);
+  const Answer answer = sut::perform_plain(stack, operation);
   if (!std::holds_alternative<model::Recv>(operation) || answer.failed()) return answer;
   auto& received = &stack == &first_ ? received_by_first_ : received_by_second_;
   if (only_asks(operation)) received.clear();

@@ -5,18 +5,14 @@
 #include "sut/faulty/datagrams/names_and_halves.hpp"
 #include "sut/faulty/datagrams/peers.hpp"
 #include "sut/kernel/datagram_stack.hpp"
+#include "sut/kernel/with.hpp"
 
 namespace socketcheck::sut {
 namespace {
 
 template <class Fault>
-std::unique_ptr<Stack> with() {
-  return std::make_unique<DatagramStack>(std::make_unique<Fault>(), Family::ipv4);
-}
-
-template <class Fault>
 StackEntry stack_with(std::string_view name, std::string_view description) {
-  return {name, description, "linux", false, with<Fault>, model::Transport::datagram};
+  return {name, description, "linux", false, with<Fault, DatagramStack>, model::Transport::datagram};
 }
 
 }  // namespace

@@ -11,18 +11,9 @@
 #include "sut/faulty/reset.hpp"
 #include "sut/faulty/sharing.hpp"
 #include "sut/faulty/urgent.hpp"
-#include "sut/kernel/socket_stack.hpp"
+#include "sut/kernel/with.hpp"
 
 namespace socketcheck::sut {
-namespace {
-
-template <class Fault>
-std::unique_ptr<Stack> with() {
-  return std::make_unique<SocketStack>(std::make_unique<Fault>(), Family::ipv4);
-}
-
-}  // namespace
-
 // The statements (S…) and bug shapes (B…) that a description names are those of the project's list of socket semantics.
 const std::vector<StackEntry>& faulty_stacks() {
   static const std::vector<StackEntry> stacks = {

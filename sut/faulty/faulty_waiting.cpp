@@ -1,18 +1,9 @@
 #include "sut/faulty/faulty_waiting.hpp"
 
 #include "sut/faulty/waiting.hpp"
-#include "sut/kernel/socket_stack.hpp"
+#include "sut/kernel/with.hpp"
 
 namespace socketcheck::sut {
-namespace {
-
-template <class Fault>
-std::unique_ptr<Stack> with() {
-  return std::make_unique<SocketStack>(std::make_unique<Fault>(), Family::ipv4);
-}
-
-}  // namespace
-
 const std::vector<StackEntry>& faulty_waiting() {
   static const std::vector<StackEntry> stacks = {
       {"faulty-recv-sleeps-through-data", "data wakes no recv that waits (S108, B8)", "linux", false, with<faulty::RecvSleepsThroughData>},

@@ -21,20 +21,23 @@ int sleep_on() {
   return -1;
 }
 
-// A FIN has come from the peer.
-bool has_received_fin(int fd) {
+// 0: it is not known.
+std::uint8_t tcp_state(int fd) {
   std::uint8_t info[8] = {};
   socklen_t length = sizeof info;
-  if (::getsockopt(fd, IPPROTO_TCP, TCP_INFO, info, &length) != 0) return false;
-  return info[0] == TCP_CLOSE_WAIT || info[0] == TCP_LAST_ACK || info[0] == TCP_CLOSING || info[0] == TCP_TIME_WAIT || info[0] == TCP_CLOSE;
+  return ::getsockopt(fd, IPPROTO_TCP, TCP_INFO, info, &length) == 0 ? info[0] : std::uint8_t{0};
+}
+
+// A FIN has come from the peer.
+bool has_received_fin(int fd) {
+  const std::uint8_t state = tcp_state(fd);
+  return state == TCP_CLOSE_WAIT || state == TCP_LAST_ACK || state == TCP_CLOSING || state == TCP_TIME_WAIT || state == TCP_CLOSE;
 }
 
 // Neither reset nor shut for writing.
 bool may_send(int fd, short events) {
-  std::uint8_t info[8] = {};
-  socklen_t length = sizeof info;
-  if ((events & (POLLERR | POLLHUP)) != 0 || ::getsockopt(fd, IPPROTO_TCP, TCP_INFO, info, &length) != 0) return false;
-  return info[0] == TCP_ESTABLISHED || info[0] == TCP_CLOSE_WAIT;
+  const std::uint8_t state = tcp_state(fd);
+  return (events & (POLLERR | POLLHUP)) == 0 && (state == TCP_ESTABLISHED || state == TCP_CLOSE_WAIT);
 }
 
 bool has_bytes(int fd) {
@@ -99,41 +102,27 @@ void RecvEndsWithTheOtherDirection::program_begins() {
   static_cast<void>(!::read(shut_, &count, sizeof count));
 }
 
-int AcceptSleepsThroughConnections::accept(int fd, sockaddr* address, socklen_t* length) {
+int WaitingAccept::accept(int fd, sockaddr* address, socklen_t* length) {
   if (!is_waiting_call(fd, 0)) return Calls::accept(fd, address, length);
   pollfd one{fd, POLLIN, 0};
   if (::poll(&one, 1, 0) == 1) return Calls::accept(fd, address, length);
   const short events = wait_for(fd, POLLIN);
   if (events == 0) return errno = EINTR, -1;
-  return (events & POLLHUP) == 0 ? sleep_on() : Calls::accept(fd, address, length);
+  return sleeps_through(events) ? sleep_on() : Calls::accept(fd, address, length);
 }
+bool AcceptSleepsThroughConnections::sleeps_through(short events) { return (events & POLLHUP) == 0; }
+bool AcceptSleepsThroughItsShutdown::sleeps_through(short events) { return (events & POLLHUP) != 0; }
 
-int AcceptSleepsThroughItsShutdown::accept(int fd, sockaddr* address, socklen_t* length) {
-  if (!is_waiting_call(fd, 0)) return Calls::accept(fd, address, length);
-  pollfd one{fd, POLLIN, 0};
-  if (::poll(&one, 1, 0) == 1) return Calls::accept(fd, address, length);
-  const short events = wait_for(fd, POLLIN);
-  if (events == 0) return errno = EINTR, -1;
-  return (events & POLLHUP) != 0 ? sleep_on() : Calls::accept(fd, address, length);
-}
-
-ssize_t SendSleepsThroughRoom::send(int fd, const void* data, size_t size, int flags) {
+ssize_t WaitingSend::send(int fd, const void* data, size_t size, int flags) {
   if (!is_waiting_call(fd, flags)) return Calls::send(fd, data, size, flags);
   const ssize_t at_once = Calls::send(fd, data, size, flags | MSG_DONTWAIT);
   if (at_once >= 0 || errno != EAGAIN) return at_once;
   const short events = wait_for(fd, POLLOUT);
   if (events == 0) return errno = EINTR, -1;
-  return may_send(fd, events) ? sleep_on() : Calls::send(fd, data, size, flags | MSG_DONTWAIT);
+  return sleeps_through(fd, events) ? sleep_on() : Calls::send(fd, data, size, flags | MSG_DONTWAIT);
 }
-
-ssize_t SendSleepsThroughReset::send(int fd, const void* data, size_t size, int flags) {
-  if (!is_waiting_call(fd, flags)) return Calls::send(fd, data, size, flags);
-  const ssize_t at_once = Calls::send(fd, data, size, flags | MSG_DONTWAIT);
-  if (at_once >= 0 || errno != EAGAIN) return at_once;
-  const short events = wait_for(fd, POLLOUT);
-  if (events == 0) return errno = EINTR, -1;
-  return (events & POLLERR) != 0 ? sleep_on() : Calls::send(fd, data, size, flags | MSG_DONTWAIT);
-}
+bool SendSleepsThroughRoom::sleeps_through(int fd, short events) { return may_send(fd, events); }
+bool SendSleepsThroughReset::sleeps_through(int, short events) { return (events & POLLERR) != 0; }
 
 int PollSleepsThroughConnections::poll(pollfd* fds, nfds_t count, int timeout) {
   if (timeout >= 0) return Calls::poll(fds, count, timeout);

@@ -54,23 +54,37 @@ class RecvSleepsForEver : public WaitingRecv {
   bool sleeps_through(int fd, short events) override;
 };
 
-class AcceptSleepsThroughConnections : public Calls {
+// The same of accept.
+class WaitingAccept : public Calls {
  public:
   int accept(int fd, sockaddr* address, socklen_t* length) override;
+
+ protected:
+  virtual bool sleeps_through(short events) = 0;
 };
-class AcceptSleepsThroughItsShutdown : public Calls {
+
+class AcceptSleepsThroughConnections : public WaitingAccept {
+  bool sleeps_through(short events) override;
+};
+class AcceptSleepsThroughItsShutdown : public WaitingAccept {
+  bool sleeps_through(short events) override;
+};
+
+// The same of send.
+class WaitingSend : public Calls {
  public:
-  int accept(int fd, sockaddr* address, socklen_t* length) override;
+  ssize_t send(int fd, const void* data, size_t size, int flags) override;
+
+ protected:
+  virtual bool sleeps_through(int fd, short events) = 0;
 };
 
 // Not among the stacks by name: how much fills a window, and so the shortest program, is the machine's.
-class SendSleepsThroughRoom : public Calls {
- public:
-  ssize_t send(int fd, const void* data, size_t size, int flags) override;
+class SendSleepsThroughRoom : public WaitingSend {
+  bool sleeps_through(int fd, short events) override;
 };
-class SendSleepsThroughReset : public Calls {
- public:
-  ssize_t send(int fd, const void* data, size_t size, int flags) override;
+class SendSleepsThroughReset : public WaitingSend {
+  bool sleeps_through(int fd, short events) override;
 };
 
 class PollSleepsThroughConnections : public Calls {

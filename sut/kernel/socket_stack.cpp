@@ -66,14 +66,7 @@ std::optional<CouldNotTest> SocketStack::begin(const model::Start& start) {
 
 std::optional<CouldNotTest> SocketStack::begin_with(const std::vector<model::Operation>& calls) {
   for (const model::Operation& call : calls) {
-    const model::Answer answer = std::visit(
-        [&]<class Op>(const Op& op) {
-          if constexpr (std::is_same_v<Op, model::Send> || std::is_same_v<Op, model::SendTo> || std::is_same_v<Op, model::OnWire> ||
-                      std::is_same_v<Op, model::Begin>)
-            return model::Answer{};
-          else return perform(op);
-        },
-        call);
+    const model::Answer answer = perform_plain(*this, call);
     if (!answer.failed()) continue;
     const std::string want = want_of_resources(call, answer);
     return CouldNotTest{want.empty() ? std::string("the start failed: ") + std::strerror(answer.system_error) : want};

@@ -1,20 +1,11 @@
 #include "sut/odd/odd_stacks.hpp"
 
-#include "sut/kernel/socket_stack.hpp"
+#include "sut/kernel/with.hpp"
 #include "sut/odd/arrivals.hpp"
 #include "sut/odd/slow_delivery.hpp"
 #include "sut/odd/transfers.hpp"
 
 namespace socketcheck::sut {
-namespace {
-
-template <class Oddity>
-std::unique_ptr<Stack> with() {
-  return std::make_unique<SocketStack>(std::make_unique<Oddity>(), Family::ipv4);
-}
-
-}  // namespace
-
 const std::vector<StackEntry>& odd_stacks() {
   static const std::vector<StackEntry> stacks = {
       {"odd-short-reads", "recv returns fewer bytes than there are", "linux", false, with<odd::ShortReads>},
