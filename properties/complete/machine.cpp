@@ -13,19 +13,20 @@ using model::Worlds;
 
 constexpr std::size_t most_states = 200'000;
 
-// The same worlds always in the same order.
-Worlds in_order(const Worlds& worlds) {
+Worlds rebased_once(const Worlds& worlds) {
   Worlds rebased;
   for (const World& world : worlds) rebased.push_back(model::rebased(world));
   model::remove_duplicates(rebased);
-  std::stable_sort(rebased.begin(), rebased.end(), [](const World& one, const World& other) { return show(one) < show(other); });
   return rebased;
 }
 
-// Equal worlds have equal texts; what the text leaves out is compared in addition.
+// The same worlds have the same text, in whatever order they stand; what the text leaves out is compared in addition.
 std::string text_of(const Worlds& worlds) {
+  std::vector<std::string> texts;
+  for (const World& world : worlds) texts.push_back(show(world) + "\n");
+  std::sort(texts.begin(), texts.end());
   std::string text;
-  for (const World& world : worlds) text += show(world) + "\n";
+  for (const std::string& one : texts) text += one;
   return text;
 }
 
@@ -39,7 +40,7 @@ std::vector<Worlds> told_apart(const model::Book& book, const Worlds& possible) 
   for (const World& world : possible) {
     Worlds worlds = possible;
     if (!model::keep_worlds_that_show(book, model::shown_by(book, world), worlds)) continue;
-    worlds = in_order(worlds);
+    worlds = rebased_once(worlds);
     if (std::none_of(kept.begin(), kept.end(), [&](const Worlds& one) { return are_the_same(one, worlds); })) kept.push_back(worlds);
   }
   return kept;
@@ -60,10 +61,14 @@ model::Program Machine::program_of(const std::vector<CallNumber>& calls) const {
 }
 
 std::optional<StateNumber> Machine::find(const Worlds& worlds) const {
-  const Worlds sorted = in_order(worlds);
-  const auto [first, last] = by_text_.equal_range(text_of(sorted));
+  const Worlds rebased = rebased_once(worlds);
+  return find(rebased, text_of(rebased));
+}
+
+std::optional<StateNumber> Machine::find(const Worlds& rebased, const std::string& text) const {
+  const auto [first, last] = by_text_.equal_range(text);
   for (auto at = first; at != last; ++at)
-    if (are_the_same(states_[at->second].worlds, sorted)) return at->second;
+    if (are_the_same(states_[at->second].worlds, rebased)) return at->second;
   return std::nullopt;
 }
 
@@ -73,13 +78,14 @@ std::optional<CallNumber> Machine::number_of(const model::Operation& call) const
   return static_cast<CallNumber>(found - calls_.begin());
 }
 
-StateNumber Machine::add(Worlds worlds) {
-  if (const auto known = find(worlds)) return *known;
+StateNumber Machine::add(const Worlds& worlds) {
+  Worlds rebased = rebased_once(worlds);
+  const std::string text = text_of(rebased);
+  if (const auto known = find(rebased, text)) return *known;
   if (states_.size() >= most_states) throw std::length_error("the alphabet has more than " + std::to_string(most_states) + " worlds");
   const auto number = static_cast<StateNumber>(states_.size());
-  worlds = in_order(worlds);
-  by_text_.emplace(text_of(worlds), number);
-  states_.push_back({.worlds = std::move(worlds), .edges = {}});
+  by_text_.emplace(text, number);
+  states_.push_back({.worlds = std::move(rebased), .edges = {}});
   return number;
 }
 

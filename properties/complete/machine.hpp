@@ -48,7 +48,8 @@ class Machine {
     model::Worlds worlds;
     std::vector<Edge> edges;
   };
-  StateNumber add(model::Worlds worlds);
+  StateNumber add(const model::Worlds& worlds);
+  std::optional<StateNumber> find(const model::Worlds& rebased, const std::string& text) const;
   void follow(StateNumber state);
   Edge follow(StateNumber state, CallNumber call);
   bool is_within_bounds(const model::Worlds& worlds) const;

@@ -131,14 +131,7 @@ Answer Runner::perform(const Operation& operation) {
   ++calls_;
   if (const auto* send = std::get_if<model::Send>(&operation)) return stack_.perform(*send, bytes_of(*send));
   if (const auto* send = std::get_if<model::SendTo>(&operation)) return stack_.perform(*send, bytes_of(*send));
-  return std::visit(
-      [&]<class Op>(const Op& op) {
-        if constexpr (std::is_same_v<Op, model::Send> || std::is_same_v<Op, model::SendTo> || std::is_same_v<Op, model::OnWire> ||
-                      std::is_same_v<Op, model::Begin>)
-          return Answer{};
-        else return stack_.perform(op);
-      },
-      operation);
+  return sut::perform_plain(stack_, operation);
 }
 
 bool Runner::explain_answer(const Operation& operation, const Answer& seen) {
@@ -161,9 +154,7 @@ Answer Runner::call_again(const Operation& operation, Answer seen) {
 }
 
 bool may_be_called_again(const Operation& operation, const Answer& seen) {
-  const bool transfers = std::holds_alternative<model::Send>(operation) || std::holds_alternative<model::Recv>(operation) ||
-                         std::holds_alternative<model::RecvUrgent>(operation) || std::holds_alternative<model::SendTo>(operation) ||
-                         std::holds_alternative<model::RecvFrom>(operation);
+  const bool transfers = model::is_one_of<model::Send, model::Recv, model::RecvUrgent, model::SendTo, model::RecvFrom>(operation);
   return transfers && (seen.error == model::Error::again || seen.error == model::Error::interrupted);
 }
 
@@ -195,7 +186,7 @@ model::Position position_of(const model::View& before, const Operation& operatio
 
 // A datagram is known by its bytes: the worlds go that took another one.
 Runner::Found Runner::check_datagram(const Operation& operation, const Answer& seen) {
-  const bool receives = std::holds_alternative<model::Recv>(operation) || std::holds_alternative<model::RecvFrom>(operation);
+  const bool receives = model::is_one_of<model::Recv, model::RecvFrom>(operation);
   if (!receives || seen.failed()) return std::nullopt;
   const auto received = stack_.received();
   const auto has_wrong_bytes = [&](const model::World& world) {
@@ -257,20 +248,19 @@ model::Questions Runner::settle_next() {
   return questions;
 }
 
-// Lets arrive what must, and waits until the stack shows a world in which it has.
+// Lets arrive what must, and return what that wakes.
 Runner::Found Runner::settle_and_look() {
-  if (waiting_.empty()) return settle_and_look_once();
   for (bool changed = true; changed;) {
-    settle_next();
-    if (Found found = complete_waiting()) return found;
-    if (Found found = settle_and_look_once()) return found;
+    model::Questions questions = settle_next();
+    if (Found found = complete_waiting(questions)) return found;
+    if (Found found = look(questions)) return found;
     if (Found found = check_that_others_wait(changed)) return found;
   }
   return std::nullopt;
 }
 
-Runner::Found Runner::settle_and_look_once() {
-  model::Questions questions = settle_next();
+// Waits until the stack shows one of the worlds in which everything prompt has arrived.
+Runner::Found Runner::look(model::Questions questions) {
   if (stack_.wire() != nullptr) {
     if (Found found = judge_wire()) return found;
     if (worlds_of_the_wire_are_held()) questions = settle_next();

@@ -95,7 +95,7 @@ class Runner {
   Found check_datagram(const model::Operation& operation, const model::Answer& seen);
   model::Questions settle_next();
   Found settle_and_look();
-  Found settle_and_look_once();
+  Found look(model::Questions questions);
   Found await_what_was_late();
   Found await_acknowledged_fins();
   Found await_acknowledged_fin(const EndOfConnection& end);
@@ -109,7 +109,7 @@ class Runner {
 
   // Calls that wait (waiting.cpp).
   Found begin_waiting(const model::Begin& op);
-  Found complete_waiting();
+  Found complete_waiting(model::Questions& questions);
   Found complete(const model::Begin& op, const model::Answer& answer);
   Found check_that_others_wait(bool& changed);
   Found end_waiting();

@@ -88,10 +88,7 @@ struct Simpler {
   Operations operator()(const model::Begin& op) const {
     Operations out;
     if (op.call == model::Waiting::recv) add_with_simpler_sizes(out, op);
-    if (op.call == model::Waiting::accept)
-      for (Slot slot = Slot::a; slot < op.made; slot = static_cast<Slot>(static_cast<int>(slot) + 1))
-        out.push_back(model::Begin{.slot = op.slot, .call = op.call, .made = slot});
-    return out;
+    return op.call == model::Waiting::accept ? with_earlier_slots(op) : out;
   }
   Operations operator()(const model::Shutdown& op) const {
     if (op.half != Half::both) return {};
@@ -119,10 +116,7 @@ struct Simpler {
   }
   Operations operator()(const model::SendTo& op) const {
     Operations out;
-    for (const auto size : simpler_sizes(op.size)) {
-      out.push_back(op);
-      std::get<model::SendTo>(out.back()).size = size;
-    }
+    add_with_simpler_sizes(out, op);
     for (const model::Place place : {model::Place::p, model::Place::q}) {
       if (op.place == place) break;
       out.push_back(model::SendTo{.slot = op.slot, .size = op.size, .place = place});
@@ -133,7 +127,7 @@ struct Simpler {
     Operations out = {model::Recv{.slot = op.slot, .size = op.size, .peek = op.peek, .truncate = op.truncate}};
     add_without_flag(out, op, &model::RecvFrom::peek);
     add_without_flag(out, op, &model::RecvFrom::truncate);
-    for (const auto size : simpler_sizes(op.size)) out.push_back(model::RecvFrom{op.slot, size, op.peek, op.truncate});
+    add_with_simpler_sizes(out, op);
     return out;
   }
   Operations operator()(const model::ConnectToPortZero& op) const { return {model::Connect{op.slot, model::Place::p}}; }

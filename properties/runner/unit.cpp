@@ -4,8 +4,7 @@
 #include <memory>
 
 #include "model/text/show.hpp"
-#include "properties/complete/test_set.hpp"
-#include "properties/complete/watched_walk.hpp"
+#include "properties/complete/run_completely.hpp"
 #include "properties/generators/enumerate.hpp"
 #include "properties/generators/possible.hpp"
 #include "properties/generators/random_program.hpp"
@@ -52,26 +51,8 @@ class Unit {
   }
 
   UnitResult run(const Budget& budget) {
-    if (property_.transport() != stack_->abilities().transport) {
-      result_.not_applicable = "the stack is of another transport";
-      return std::move(result_);
-    }
-    if (needs_what_the_stack_cannot()) {
-      result_.not_applicable = "the stack makes no sockets one by one";
-      return std::move(result_);
-    }
-    if (needs_other_flags() && !stack_->abilities().other_flags) {
-      result_.not_applicable = "urgent data does not reach the other end as such";
-      return std::move(result_);
-    }
-    if (needs_waiting_calls(property_) && !stack_->abilities().waiting_calls) {
-      result_.not_applicable = "its calls can't wait while the program goes on";
-      return std::move(result_);
-    }
-    if (property_.needs_the_wire && !stack_->abilities().wire) {
-      result_.not_applicable = "the wire between the two ends is not the suite's";
-      return std::move(result_);
-    }
+    result_.not_applicable = why_not_applicable();
+    if (!result_.not_applicable.empty()) return std::move(result_);
     if (property_.complete) run_complete();
     else if (property_.exhaustive_depth > 0) run_all(budget);
     else run_random(budget);
@@ -80,8 +61,16 @@ class Unit {
   }
 
  private:
-  bool needs_what_the_stack_cannot() const {
-    return property_.transport() == model::Transport::stream && needs_fresh_sockets(property_) && !stack_->abilities().fresh_sockets;
+  // What the property asks for and the stack can't do; empty: nothing.
+  std::string why_not_applicable() const {
+    const sut::Abilities abilities = stack_->abilities();
+    if (property_.transport() != abilities.transport) return "the stack is of another transport";
+    const bool is_of_streams = property_.transport() == model::Transport::stream;
+    if (is_of_streams && needs_fresh_sockets(property_) && !abilities.fresh_sockets) return "the stack makes no sockets one by one";
+    if (needs_other_flags() && !abilities.other_flags) return "urgent data does not reach the other end as such";
+    if (needs_waiting_calls(property_) && !abilities.waiting_calls) return "its calls can't wait while the program goes on";
+    if (property_.needs_the_wire && !abilities.wire) return "the wire between the two ends is not the suite's";
+    return {};
   }
 
   bool needs_other_flags() const {
@@ -101,37 +90,17 @@ class Unit {
     }
   }
 
-  // First what the stack makes of the choices that the model leaves it, edge by edge; then the test set for that.
   void run_complete() {
     Alphabet alphabet = *property_.alphabet;
     alphabet.calls = calls_of(alphabet, !stack_->abilities().sigpipe);
-    const CompleteScope& scope = *property_.complete;
-    const Machine machine(result_.coverage.book(), alphabet, scope.most_outstanding, runner_.limits());
-    WatchedWalk watched(machine);
-    runner_.set_observer(&watched);
-    if (!walk_through(watched)) return runner_.set_observer(nullptr);
-    const TestSet set = complete_test_set(watched.walk(), Separation(machine), scope.extra_states);
-    const bool all = run_each(set.programs);
-    runner_.set_observer(nullptr);
-    if (!all || !result_.findings.empty()) return;  // nothing is guaranteed
-    result_.completeness = Completeness{
-        .alphabet = std::string(alphabet.name), .scope = scope, .worlds = watched.walk().states().size(), .told_apart = set.told_apart,
-        .edges = watched.walk().edges(), .edges_taken = watched.walk().edges_taken(),
-        .programs = set.programs.size(), .longest = set.longest};
-  }
-
-  bool walk_through(const WatchedWalk& watched) {
-    std::set<std::vector<CallNumber>> given;
-    for (auto programs = next_steps(watched.walk(), given); !programs.empty(); programs = next_steps(watched.walk(), given))
-      if (!run_each(programs)) return false;
-    return true;
-  }
-
-  bool run_each(const std::vector<model::Program>& programs) {
-    result_.planned_cases += programs.size();
-    return std::all_of(programs.begin(), programs.end(), [&](const model::Program& program) {
-      return run_one(program) && result_.repeated_findings < most_repeats_in_a_complete_set;
-    });
+    const auto run_each = [this](const std::vector<model::Program>& programs) {
+      result_.planned_cases += programs.size();
+      return std::all_of(programs.begin(), programs.end(), [this](const model::Program& program) {
+        return run_one(program) && result_.repeated_findings < most_repeats_in_a_complete_set;
+      });
+    };
+    const auto completeness = run_completely(result_.coverage.book(), alphabet, *property_.complete, runner_, run_each);
+    if (result_.findings.empty()) result_.completeness = completeness;  // else nothing is guaranteed
   }
 
   void run_random(const Budget& budget) {

@@ -48,7 +48,7 @@ Runner::Found Runner::begin_waiting(const Begin& op) {
 }
 
 // What the settled worlds let return is waited for, and moves the worlds on before the sockets are looked at.
-Runner::Found Runner::complete_waiting() {
+Runner::Found Runner::complete_waiting(model::Questions& questions) {
   for (std::size_t i = 0; i < waiting_.size();) {
     const Begin op = waiting_[i++];
     if (!model::may_return(book_, possible_, op)) continue;
@@ -60,7 +60,7 @@ Runner::Found Runner::complete_waiting() {
     if (!answer) return failed_wake_up(op);
     note_settling(begin);
     if (Found found = complete(op, *answer)) return found;
-    settle_next();
+    questions = settle_next();
     i = 0;  // what one has taken the others don't get
   }
   return std::nullopt;

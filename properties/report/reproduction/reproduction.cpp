@@ -43,7 +43,7 @@ bool Reproduction::needs_more_than_calls() const {
   const auto& calls = finding_.program.calls;
   return std::any_of(calls.begin(), calls.end(),
                      [](const model::Operation& call) {
-                       return std::holds_alternative<model::OnWire>(call) || std::holds_alternative<model::Begin>(call);
+                       return model::is_one_of<model::OnWire, model::Begin>(call);
                      });
 }
 
