@@ -13,7 +13,6 @@ const Start fresh = StartFresh{};
 const Start listening = StartListening{};  // a listens at p with a backlog of 1, b is new
 
 Allowed connection(int number) { return returns(number, Reading::connection); }
-Allowed named(std::int64_t whose) { return returns(whose, Reading::name); }
 constexpr Error in_use = Error::address_in_use;
 
 TEST(Socket, IsMadeAndHasNoName) {

@@ -19,7 +19,6 @@ Scenario somebody_waits_for_a() {
   return s;
 }
 Allowed pending(Error error) { return returns(static_cast<std::int64_t>(error), Reading::error); }
-Allowed named(std::int64_t whose) { return returns(whose, Reading::name); }
 
 // S54, S55, S56
 TEST(ConnectOnLinux, TellsOfSuccessOnce) {

@@ -16,12 +16,6 @@ const Allowed too_long = fails(Error::message_size);
 const Allowed invalid = fails(Error::invalid_argument);
 const Allowed not_connected = fails(Error::not_connected);
 constexpr Answer is_again{.value = -1, .error = Error::again};
-Allowed named(std::int64_t whose) { return returns(whose, Reading::name); }
-Allowed from(Place place, std::uint32_t size) {
-  Allowed allowed = bytes(size, size);
-  allowed.from = static_cast<std::uint8_t>(place);
-  return allowed;
-}
 
 Scenario by_the_standard() { return Scenario{"standard", StartDatagrams{}, roomy}; }
 

@@ -15,12 +15,6 @@ const Allowed again = fails(Error::again);
 const Allowed too_long = fails(Error::message_size);
 constexpr std::int64_t room = writable | wr_band;
 Allowed pending(Error error) { return returns(static_cast<std::int64_t>(error), Reading::error); }
-Allowed named(std::int64_t whose) { return returns(whose, Reading::name); }
-Allowed from(Place place, std::uint32_t size) {
-  Allowed allowed = bytes(size, size);
-  allowed.from = static_cast<std::uint8_t>(place);
-  return allowed;
-}
 
 // a is at p, b is new.
 Scenario on_linux() { return Scenario{"linux", StartDatagrams{}, roomy}; }

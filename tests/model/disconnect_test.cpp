@@ -15,7 +15,6 @@ const Start listening = StartListening{};  // a listens at p with a backlog of 1
 constexpr Answer in_progress{.value = -1, .error = Error::in_progress};
 constexpr std::int64_t anything = readable | writable | wr_band | rd_hup;
 Allowed pending(Error error) { return returns(static_cast<std::int64_t>(error), Reading::error); }
-Allowed named(std::int64_t whose) { return returns(whose, Reading::name); }
 const std::vector<Allowed> done_or_refused = {ok(), fails(Error::family_not_supported), fails(Error::invalid_argument)};
 
 // S35, S66

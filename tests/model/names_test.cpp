@@ -13,7 +13,6 @@ constexpr Answer in_progress{.value = -1, .error = Error::in_progress};
 const Allowed invalid = fails(Error::invalid_argument);
 const Allowed in_use = fails(Error::address_in_use);
 Allowed pending(Error error) { return returns(static_cast<std::int64_t>(error), Reading::error); }
-Allowed named(std::int64_t whose) { return returns(whose, Reading::name); }
 
 // S69
 TEST(Names, AreReciprocal) {

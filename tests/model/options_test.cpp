@@ -10,7 +10,6 @@ using namespace model;
 
 const Allowed invalid = fails(Error::invalid_argument);
 Allowed lingers(std::int64_t seconds) { return returns(seconds, Reading::linger); }
-Allowed named(std::int64_t whose) { return returns(whose, Reading::name); }
 
 Scenario shut_down(std::string_view flavour) {
   Scenario s{flavour};

@@ -13,7 +13,6 @@ constexpr Answer in_progress{.value = -1, .error = Error::in_progress};
 const Allowed refused = fails(Error::connection_refused);
 const Allowed end_of_stream = bytes(0, 0);
 Allowed pending(Error error) { return returns(static_cast<std::int64_t>(error), Reading::error); }
-Allowed named(std::int64_t whose) { return returns(whose, Reading::name); }
 
 // a has called connect() where nobody listens, and has not been told.
 Scenario refused_socket(std::string_view flavour = "linux") {

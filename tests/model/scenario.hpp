@@ -17,6 +17,15 @@ inline constexpr model::Slot b = model::Slot::b;
 inline constexpr model::Slot c = model::Slot::c;
 inline constexpr model::Slot d = model::Slot::d;
 
+// What getsockname() and getpeername() tell: one of model::name.
+inline model::Allowed named(std::int64_t whose) { return model::returns(whose, model::Reading::name); }
+// What recvfrom() tells of a datagram.
+inline model::Allowed from(model::Place place, std::uint32_t size) {
+  model::Allowed allowed = model::bytes(size, size);
+  allowed.from = static_cast<std::uint8_t>(place);
+  return allowed;
+}
+
 class Scenario : private model::RowSink {
  public:
   explicit Scenario(std::string_view flavour = "linux", model::Position window = 1000) : Scenario(flavour, model::StartPair{}, window) {}

@@ -14,7 +14,6 @@ constexpr Answer in_progress{.value = -1, .error = Error::in_progress};
 constexpr Answer fine{};
 const Allowed in_use = fails(Error::address_in_use);
 const Allowed at_limit = fails(Error::too_many_files);
-Allowed named(std::int64_t whose) { return returns(whose, Reading::name); }
 
 // a and b, with the option, bound to p.
 Scenario two_at_p(Option option) {
