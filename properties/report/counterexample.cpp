@@ -8,6 +8,7 @@
 
 #include "model/text/show.hpp"
 #include "properties/report/environment.hpp"
+#include "properties/report/ladder/draw.hpp"
 
 namespace socketcheck::properties {
 namespace {
@@ -124,9 +125,9 @@ std::string counterexample_body(const Finding& f) { return steps_text(f) + "    
 
 std::vector<Paste> lines_to_paste(const Finding& f, const std::string& file, bool reproduction) {
   const std::string stem = file.substr(0, file.rfind('.'));
-  std::vector<Paste> lines = {
-      {"again", fmt::format("build/socketcheck replay {} --stack {}", file, f.stack)},
-      {"drawn", fmt::format("build/socketcheck explain {} --real --stack {} --ladder", file, f.stack)}};
+  const std::string explained = fmt::format("build/socketcheck explain {} --real --stack {}", file, f.stack);
+  std::vector<Paste> lines = {{"again", fmt::format("build/socketcheck replay {} --stack {}", file, f.stack)}};
+  lines.push_back(ladder::can_be_drawn(f.program) ? Paste{"drawn", explained + " --ladder"} : Paste{"explained", explained});
   if (reproduction)
     lines.push_back({"without us", fmt::format("cc -std=c11 -o reproduction {}.c && ./reproduction", stem)});
   lines.push_back({"kept", fmt::format("cp {} tests/regressions/{}.program", file, with_dashes(f.failure.rule()))});

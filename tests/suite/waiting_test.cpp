@@ -81,6 +81,9 @@ TEST(AStackThatCantBeWoken, LetsTheCheckComeToItsEnd) {
   EXPECT_EQ(ran.status, 1) << ran.err;
   EXPECT_NE(ran.out.find("recv(a, 1) that waits    = waits still"), std::string::npos) << ran.out;
   EXPECT_TRUE(std::filesystem::exists(directory / "counterexamples/WaitingCallsWakeUp@faulty-recv-sleeps-for-ever.txt"));
+  // Nothing is offered that there is none of.
+  EXPECT_EQ(ran.out.find("--ladder"), std::string::npos) << ran.out;
+  EXPECT_EQ(text_of(directory / "report.html").find(".svg\""), std::string::npos);
 }
 
 TEST(AProgramWithWaitingCalls, SaysThatItHasNoDrawing) {

@@ -23,7 +23,7 @@ std::string files(const std::string& name, bool reproduction, const Finding& fin
   };
   add("txt", "the program");
   add("json", "everything as JSON");
-  add("svg", "the picture");
+  if (ladder::can_be_drawn(finding.program)) add("svg", "the picture");
   if (reproduction) add("c", "a C program that needs nothing of SocketCheck");
   const bool was_watched = std::any_of(finding.steps.begin(), finding.steps.end(), [](const Step& step) { return step.world.has_value(); });
   if (was_watched) add("pcapng", "the frames, for Wireshark");
